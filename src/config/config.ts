@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+/** Where a secret lies; never the secret itself. */
+export const SecretRef = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })])
+export type SecretRef = z.infer<typeof SecretRef>
+
+/** A named credential of a target; at most one kind of credential, plus headers. */
+export const IdentityConfig = z.strictObject({
+  role: z.string().optional(),
+  bearer: SecretRef.optional(),
+  basic: z.strictObject({ username: z.string(), password: SecretRef }).optional(),
+  cookie: SecretRef.optional(),
+  headers: z.record(z.string(), SecretRef).optional(),
+})
+export type IdentityConfig = z.infer<typeof IdentityConfig>
+
+/** How much a target may be asked: probes an incident, probes a second, and how many at once. */
+export const Budget = z.strictObject({
+  probes: z.int().min(1).max(1000).default(60),
+  perSecond: z.number().positive().max(1000).default(5),
+  burst: z.int().min(1).max(1000).default(20),
+})
+export type Budget = z.infer<typeof Budget>
+
+/** A system that may be probed. `urls` are prefixes; the longest match over all targets wins. */
+export const TargetConfig = z.strictObject({
+  urls: z.array(z.url({ protocol: /^https?$/ })).min(1),
+  privateNetwork: z.boolean().default(false),
+  owner: z.string().min(1),
+  layers: z.record(z.string(), z.string()).default({}),
+  identities: z.record(z.string(), IdentityConfig).default({}),
+  unsafeMethods: z.enum(['ask', 'never']).default('ask'),
+  budget: Budget.prefault({}),
+})
+export type TargetConfig = z.infer<typeof TargetConfig>
+
+/** why403.yaml. */
+export const FileConfig = z.strictObject({
+  targets: z.record(z.string(), TargetConfig).default({}),
+  access: z.strictObject({ admins: z.array(z.string()).optional(), mayProbe: z.array(z.string()).optional() }).default({}),
+  checks: z.array(z.string()).default([]),
+})
+export type FileConfig = z.infer<typeof FileConfig>
+
+/** Slack's part: null without a signing secret or tokens. `appToken` turns Socket Mode on. */
+export type SlackConfig = { signingSecret?: string; botToken: string; appToken?: string; apiUrl?: string }
+
+/** Everything that why403 is told, read once at start. */
+export type Config = FileConfig & {
+  host: string
+  port: number
+  databaseUrl?: string
+  dataDir: string
+  configFile: string
+  runbooksDir: string
+  /** 32 bytes; absent with PGlite until the data folder's own key is made. */
+  secretKey?: Uint8Array
+  slack: SlackConfig | null
+  /** Guards /api/v1; a fresh one is made at start when not set. */
+  apiToken?: string
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}

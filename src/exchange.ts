@@ -1,0 +1,52 @@
+import { z } from 'zod'
+
+/** Header fields by lower-case name; the values of a repeated field in the order received. */
+export const HeaderFields = z.record(z.string(), z.array(z.string()))
+export type HeaderFields = z.infer<typeof HeaderFields>
+
+/**
+ * Why a probe brought no response: `refused` is our own safety, `needs-approval` an unsafe method that nobody
+ * has approved, `budget` the target's probe budget, `unreachable` DNS or TCP, `protocol` not HTTP.
+ */
+export const FailureKind = z.enum(['timeout', 'unreachable', 'tls', 'refused', 'needs-approval', 'budget', 'protocol'])
+export type FailureKind = z.infer<typeof FailureKind>
+
+/** One redirect on the way: what `status` said and where to; `refused` names why the hop was not taken. */
+export const Hop = z.object({ url: z.string(), status: z.int(), location: z.string(), refused: z.string().optional() })
+export type Hop = z.infer<typeof Hop>
+
+/**
+ * One request and what came back. `response` is null exactly when `failure` is there. `as` is the identity's
+ * name, `request` for credentials pasted with the request itself. Times in milliseconds. After a redirect that
+ * was followed, `request.url` is the first URL, `hops` the way, `response` the last answer.
+ */
+export const Exchange = z.object({
+  as: z.string().optional(),
+  vantage: z.string().optional(),
+  at: z.string().optional(),
+  durationMs: z.number().nonnegative().optional(),
+  address: z.string().optional(),
+  request: z.object({
+    method: z.string(),
+    url: z.string(),
+    headers: HeaderFields,
+    body: z.string().optional(),
+  }),
+  response: z
+    .object({
+      status: z.int(),
+      headers: HeaderFields,
+      body: z.string(),
+      /** The body was longer than what is kept. */
+      truncated: z.boolean().optional(),
+    })
+    .nullable(),
+  failure: z.object({ kind: FailureKind, message: z.string() }).optional(),
+  hops: z.array(Hop).optional(),
+})
+export type Exchange = z.infer<typeof Exchange>
+
+/** The first value of a header field, whatever the case of `name`. */
+export function headerValue(headers: HeaderFields, name: string): string | undefined {
+  return headers[name.toLowerCase()]?.[0]
+}

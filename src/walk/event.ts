@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { CheckResult } from '../checks/finding.ts'
+import { Cause, Denial } from '../denial/denial.ts'
+import { HeaderFields } from '../exchange.ts'
+
+/** Who did it. A person's `id` is `slack:U…`, `api`, or `cli:LOGIN`; `name` is for people to read. */
+export const Actor = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('machine') }),
+  z.object({ kind: z.literal('person'), id: z.string(), name: z.string() }),
+])
+export type Actor = z.infer<typeof Actor>
+
+/** How an incident ended, as `diagnose --json` says it. */
+export const Status = z.enum(['concluded', 'needs-human', 'not-reproduced', 'refused', 'failed'])
+export type Status = z.infer<typeof Status>
+
+/** How sure a remembered rule is, with what matched. `verified` when its decisive evidence was seen again in this incident. */
+export const KnownRule = z.object({
+  rule: z.string(),
+  incident: z.int(),
+  grade: z.enum(['exact', 'likely', 'possible']),
+  shared: z.array(z.string()),
+})
+export type KnownRule = z.infer<typeof KnownRule>
+
+/** Where an incident came from, and so where its thread is. */
+export const Origin = z.discriminatedUnion('via', [
+  z.object({ via: z.literal('slack'), team: z.string(), channel: z.string(), threadTs: z.string().optional(), user: z.string() }),
+  z.object({ via: z.literal('api') }),
+  z.object({ via: z.literal('cli') }),
+])
+export type Origin = z.infer<typeof Origin>
+
+/** An outcome as it was rendered at the end of a walk. `escalate` is a resolved handle. */
+export const Conclusion = z.object({
+  status: Status,
+  step: z.string().optional(),
+  cause: Cause,
+  fix: z.string(),
+  escalate: z.string().optional(),
+  verify: z.string().optional(),
+  correct: z.boolean(),
+  denial: Denial.nullable(),
+  verdict: Denial.shape.verdict,
+})
+export type Conclusion = z.infer<typeof Conclusion>
+
+/** What a person filed at the end: what refused, how it was mended, how to prevent it. */
+export const Resolution = z.object({
+  layer: Denial.shape.layer,
+  product: z.string(),
+  cause: Cause,
+  rule: z.string(),
+  fix: z.string(),
+  prevention: z.string(),
+})
+export type Resolution = z.infer<typeof Resolution>
+
+/** What happened, by type. Texts are redacted before they come here. */
+export const EventBody = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('opened'),
+    data: z.object({
+      /** Header values of credentials are removed; the sealed secret `sealed` holds the request whole. */
+      request: z.object({ method: z.string(), url: z.string(), headers: HeaderFields, hasBody: z.boolean() }),
+      sealed: z.string().optional(),
+      target: z.string(),
+      subject: z.string(),
+      /** Address of the first step, and the content hash of the runbook set that this incident is pinned to. */
+      start: z.string(),
+      revision: z.string(),
+      origin: Origin,
+      /** A person approved the unsafe method when opening (`--send-unsafe`). */
+      sendUnsafe: z.boolean().default(false),
+      /** A response that somebody pasted instead of a live request: read, never sent. */
+      pasted: z.boolean().default(false),
+    }),
+  }),
+  z.object({
+    type: z.literal('entered'),
+    data: z.object({
+      step: z.string(),
+      from: z.string().optional(),
+      by: z.enum(['start', 'when', 'otherwise']),
+      text: z.string().optional(),
+      missing: z.array(z.string()).default([]),
+    }),
+  }),
+  z.object({ type: z.literal('checked'), data: z.object({ key: z.string(), result: CheckResult }) }),
+  z.object({ type: z.literal('asked'), data: z.object({ step: z.string(), missing: z.array(z.string()).default([]) }) }),
+  /** `question` is the seq of the `asked` event; it stands closed after this. */
+  z.object({ type: z.literal('answered'), data: z.object({ question: z.int(), label: z.string(), goto: z.string() }) }),
+  z.object({ type: z.literal('skipped'), data: z.object({ question: z.int(), reason: z.string(), goto: z.string() }) }),
+  /** Back to the question asked at seq `question` (not the open one): everything after it on the path is undone. */
+  z.object({ type: z.literal('went-back'), data: z.object({ question: z.int(), step: z.string() }) }),
+  z.object({ type: z.literal('approved'), data: z.object({ method: z.string(), url: z.string() }) }),
+  z.object({ type: z.literal('noted'), data: z.object({ text: z.string(), link: z.string().optional() }) }),
+  z.object({ type: z.literal('taken-over'), data: z.object({}) }),
+  z.object({ type: z.literal('escalated'), data: z.object({ to: z.string(), summary: z.string() }) }),
+  z.object({ type: z.literal('matched'), data: z.object({ known: z.array(KnownRule) }) }),
+  z.object({ type: z.literal('judged'), data: z.object({ rule: z.string(), verdict: z.enum(['same', 'different']) }) }),
+  z.object({ type: z.literal('concluded'), data: Conclusion }),
+  z.object({ type: z.literal('resolved'), data: z.object({ rule: z.string(), resolution: Resolution }) }),
+  z.object({ type: z.literal('reopened'), data: z.object({ reason: z.string() }) }),
+])
+export type EventBody = z.infer<typeof EventBody>
+
+/** One fact of an incident's log. `seq` counts from 1 without gaps. */
+export const IncidentEvent = z.intersection(
+  z.object({ incident: z.int().positive(), seq: z.int().positive(), at: z.date(), actor: Actor }),
+  EventBody,
+)
+export type IncidentEvent = z.infer<typeof IncidentEvent>

@@ -1,0 +1,40 @@
+import type { CheckResult } from '../checks/finding.ts'
+import type { Actor, Conclusion, EventBody, KnownRule, Resolution } from './event.ts'
+
+type Opened = Extract<EventBody, { type: 'opened' }>['data']
+
+/** One stay at a step. `left` says how it was left; the last visit of a path has none. */
+export type Visit = {
+  step: string
+  /** Seq of the event that led here. */
+  seq: number
+  at: Date
+  /** Seq of the `asked` event, when a person was asked here. */
+  question?: number
+  missing: readonly string[]
+  left?: { by: 'when' | 'otherwise' | 'answer' | 'skip'; text: string; actor: Actor; at: Date }
+}
+
+/** An incident as its log tells it. Built by `reduce` alone. */
+export type State = {
+  incident: number
+  /** Seq of the last event applied. */
+  seq: number
+  openedAt: Date
+  openedBy: Actor
+  opened: Opened
+  /** Counts from 1; a reopened incident starts the next round with fresh findings. */
+  round: number
+  path: readonly Visit[]
+  /** Results by check key, this round's only. */
+  results: ReadonlyMap<string, CheckResult>
+  /** The open question. */
+  question?: { seq: number; step: string }
+  approval?: { by: Actor; at: Date }
+  owner?: { by: Actor; at: Date }
+  notes: readonly { text: string; link?: string; by: Actor; at: Date }[]
+  escalations: readonly { to: string; summary: string; by: Actor; at: Date }[]
+  known: readonly (KnownRule & { judged?: { verdict: 'same' | 'different'; by: Actor } })[]
+  conclusion?: Conclusion & { by: Actor; at: Date; seq: number }
+  resolution?: Resolution & { ruleId: string; by: Actor; at: Date }
+}
