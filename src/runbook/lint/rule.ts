@@ -1,0 +1,51 @@
+import type { CheckCatalog } from '../catalog.ts'
+import type { Flaw } from '../draft.ts'
+import type { LinkedDrafts, LinkedStep } from '../link-drafts.ts'
+import type { Position } from '../source-text.ts'
+import type { LintProblem } from '../tree.ts'
+
+/** What rules look at. `today` is a day, not a clock. */
+export type LintContext = { linked: LinkedDrafts; catalog: CheckCatalog; today: Date }
+
+/** What a rule says about one place. Reads as "Unexpected `found`, expected `expected`". An error unless it says so. */
+export type RuleProblem = { file: string; at: Position; found: string; expected: string; hint?: string; severity?: 'warning' }
+
+/** Runbooks that a rule speaks about, and where. They run as tests; the file is `http-403.md` unless said otherwise. */
+export type LintExample = {
+  name: string
+  files: Readonly<Record<string, string>>
+  problems: { file?: string; line: number; column: number; found: string; hint?: string }[]
+}
+
+/**
+ * One rule of lint. `needs`: `file` looks at one file by itself, `set` at links between files or at the checks.
+ * `check` is linear in the size of the runbooks.
+ */
+export type LintRule = {
+  summary: string
+  needs: 'file' | 'set'
+  check(context: LintContext): RuleProblem[]
+  examples: readonly LintExample[]
+}
+
+/** Every step of every file. */
+export function stepsOf(context: LintContext): LinkedStep[] {
+  return [...context.linked.stepByAddress.values()]
+}
+
+/** The mistakes of form that reading found for one rule. */
+export function flawProblems(context: LintContext, rule: string): RuleProblem[] {
+  return context.linked.drafts.flatMap(({ source, flaws }) =>
+    flaws.filter((flaw) => flaw.rule === rule).map((flaw) => flawProblem(source.file, flaw)),
+  )
+}
+
+function flawProblem(file: string, { at, found, expected, hint }: Flaw): RuleProblem {
+  return { file, at, found, expected, ...(hint ? { hint } : {}) }
+}
+
+/** A finished problem under a rule's name. */
+export function toLintProblem(rule: string, problem: RuleProblem): LintProblem {
+  const { file, at, found, expected, hint, severity = 'error' } = problem
+  return { file, line: at.line, column: at.column, severity, rule, found, expected, ...(hint ? { hint } : {}) }
+}
