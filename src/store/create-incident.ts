@@ -1,0 +1,21 @@
+import type { Actor, EventBody } from '../walk/event.ts'
+import { takeNumber } from './counter.ts'
+import type { Tx } from './database.ts'
+import { type Projection, projectionColumns } from './projection.ts'
+import { incidentEvents, incidents } from './schema.ts'
+
+type NewIncident = {
+  at: Date
+  actor: Actor
+  body: Extract<EventBody, { type: 'opened' }>
+  /** The row to list, once the number is known. */
+  projection: (incident: number) => Projection
+}
+
+/** Gives the next INC number and writes the first event, seq 1. A number is given once, without gaps. */
+export async function createIncident(tx: Tx, { at, actor, body, projection }: NewIncident): Promise<{ incident: number }> {
+  const incident = await takeNumber(tx, 'incident')
+  await tx.insert(incidents).values({ incident, seq: 1, ...projectionColumns(projection(incident)) })
+  await tx.insert(incidentEvents).values({ incident, seq: 1, at, actor, type: body.type, data: body.data })
+  return { incident }
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Store } from '../../../src/store/assemble-store.ts'
+import { LEASE_MS, listDue, releaseLease, renewLease, takeLease } from '../../../src/store/incident-lease.ts'
+import { AT, openSample } from '../sample-incident.ts'
+
+const later = (ms: number) => new Date(AT.getTime() + ms)
+
+/** Of many workers, one drives an incident. */
+export function leaseSuite(open: () => Promise<Store>): void {
+  describe('the lease of an incident', () => {
+    let store: Store
+    beforeAll(async () => {
+      store = await open()
+    })
+    afterAll(() => store.close())
+
+    const take = (incident: number, owner: string, ms = 0) => takeLease(store.db, { incident, owner, now: later(ms) })
+
+    test('of many who want it at once, one gets it', async () => {
+      const incident = await openSample(store)
+
+      const taken = await Promise.all(['a', 'b', 'c', 'd'].map((owner) => take(incident, owner)))
+
+      expect(taken.filter(Boolean)).toHaveLength(1)
+    })
+
+    test('nobody takes it while it runs, not even its holder; anybody when it has run out', async () => {
+      const incident = await openSample(store)
+      await take(incident, 'a')
+
+      expect(await take(incident, 'b', LEASE_MS - 1)).toBe(false)
+      expect(await take(incident, 'a', LEASE_MS - 1)).toBe(false)
+      expect(await take(incident, 'b', LEASE_MS)).toBe(true)
+    })
+
+    test('a renewed lease runs on; one that was lost cannot be renewed', async () => {
+      const incident = await openSample(store)
+      await take(incident, 'a')
+
+      expect(await renewLease(store.db, { incident, owner: 'a', now: later(5_000) })).toBe(true)
+      expect(await take(incident, 'b', LEASE_MS)).toBe(false)
+      expect(await take(incident, 'b', 5_000 + LEASE_MS)).toBe(true)
+      expect(await renewLease(store.db, { incident, owner: 'a', now: later(16_000) })).toBe(false)
+    })
+
+    test('only the holder gives it back', async () => {
+      const incident = await openSample(store)
+      await take(incident, 'a')
+
+      await releaseLease(store.db, { incident, owner: 'b' })
+      expect(await take(incident, 'b')).toBe(false)
+      await releaseLease(store.db, { incident, owner: 'a' })
+      expect(await take(incident, 'b')).toBe(true)
+    })
+
+    test('due is what waits for the machine and is held by nobody alive', async () => {
+      const waiting = await openSample(store)
+      const held = await openSample(store)
+      const person = await openSample(store, { due: false, state: 'asking' })
+      await take(held, 'a')
+
+      const ours = (due: number[]) => due.filter((incident) => [waiting, held, person].includes(incident))
+      expect(ours(await listDue(store.db, { now: later(1) }))).toEqual([waiting])
+      expect(ours(await listDue(store.db, { now: later(LEASE_MS) }))).toEqual([waiting, held])
+    })
+  })
+}
