@@ -1,44 +1,68 @@
-import type { Denial, Verdict } from '../denial/denial.ts'
-import type { Conclusion, KnownRule, Resolution } from '../walk/event.ts'
+import { z } from 'zod'
+import { Denial } from '../denial/denial.ts'
+import { Conclusion, KnownRule, Origin, Resolution, Status } from '../walk/event.ts'
 
-type By = { id: string; name: string; at: string }
+const By = z.object({ id: z.string(), name: z.string(), at: z.iso.datetime() })
 
-/** An incident as any surface shows it: plain values, redacted, JSON all through. Times are ISO 8601. */
-export type IncidentView = {
-  incident: number
+const Left = z.object({
+  by: z.enum(['when', 'otherwise', 'answer', 'skip']),
+  text: z.string(),
+  who: z.string().optional(),
+  at: z.iso.datetime(),
+})
+
+/** The open question; its `seq` goes into the buttons. `canSkip` when a default way on exists. */
+const Question = z.object({
+  seq: z.int(),
+  step: z.string(),
+  title: z.string(),
+  text: z.string(),
+  answers: z.array(z.object({ index: z.int(), label: z.string() })),
+  canSkip: z.boolean(),
+})
+
+/**
+ * An incident as any surface shows it: plain values, redacted, JSON all through. Times are ISO 8601.
+ * `state`: `checking` the machine works; `asking` a person is asked; `stuck` no way on without a person's decision.
+ * `findings`: one sentence for each check, those on the path first and in its order. `denial` is null where nothing
+ * was refused. `approval` is offered while the method is unsafe, the target allows asking, and nobody has approved it.
+ * `escalateTo` is whom escalating calls now. `ms` runs from opening to the conclusion, or to now.
+ */
+export const IncidentView = z.object({
+  incident: z.int(),
   /** `INC-7`. */
-  name: string
-  seq: number
-  /** `checking`: the machine works; `asking`: a person is asked; `stuck`: no way on without a person's decision. */
-  state: 'checking' | 'asking' | 'stuck' | 'concluded' | 'resolved'
-  request: { method: string; url: string }
-  target: { name: string; owner: string }
-  subject: string
-  runbook: { file: string; title: string; revision: string }
-  openedAt: string
-  openedBy: By
-  owner?: By
-  step?: { address: string; title: string; prose: string }
-  /** The open question; its `seq` goes into the buttons. `canSkip` when a default way on exists. */
-  question?: { seq: number; step: string; title: string; text: string; answers: { index: number; label: string }[]; canSkip: boolean }
-  /** Offered while the method is unsafe, allowed by the target's `ask`, and nobody has approved it. */
-  approval?: { method: string; label: string }
-  approvedBy?: By
-  path: { step: string; title: string; left?: { by: 'when' | 'otherwise' | 'answer' | 'skip'; text: string; who?: string; at: string } }[]
-  /** What the checks on the path found, one sentence each, in path order; then those besides the path. */
-  findings: { check: string; ok: boolean; line: string; onPath: boolean }[]
-  verdict: Verdict
-  /** Null where nothing was refused. */
-  denial: Denial | null
-  conclusion?: Conclusion & { title: string; by?: By; at: string }
-  knownRules: (KnownRule & { judged?: { verdict: 'same' | 'different'; who: string } })[]
-  notes: { text: string; link?: string; by: By }[]
-  escalations: { to: string; summary: string; by: By }[]
-  /** Whom `escalate` calls now: the outcome's, the layer's owner or the target's owner. */
-  escalateTo: string
-  resolution?: Resolution & { ruleId: string; by: By }
-  canGoBack: boolean
-  probes: number
-  /** Milliseconds from opening to the conclusion, or to now. */
-  ms: number
-}
+  name: z.string(),
+  seq: z.int(),
+  state: z.enum(['checking', 'asking', 'stuck', 'concluded', 'resolved']),
+  /** How it stands, as `diagnose` says it: `needs-human` while it is open, unless our own safety refused the very first probe. */
+  status: Status.optional(),
+  origin: Origin.optional(),
+  request: z.object({ method: z.string(), url: z.string() }),
+  target: z.object({ name: z.string(), owner: z.string() }),
+  subject: z.string(),
+  runbook: z.object({ file: z.string(), title: z.string(), revision: z.string() }),
+  openedAt: z.iso.datetime(),
+  openedBy: By,
+  owner: By.optional(),
+  step: z.object({ address: z.string(), title: z.string(), prose: z.string() }).optional(),
+  question: Question.optional(),
+  approval: z.object({ method: z.string(), label: z.string() }).optional(),
+  approvedBy: By.optional(),
+  path: z.array(z.object({ step: z.string(), title: z.string(), left: Left.optional() })),
+  findings: z.array(z.object({ check: z.string(), ok: z.boolean(), line: z.string(), onPath: z.boolean() })),
+  /** `unreachable` while there is no exchange at all. */
+  verdict: Denial.shape.verdict,
+  denial: Denial.nullable(),
+  conclusion: Conclusion.extend({ title: z.string(), by: By.optional(), at: z.iso.datetime() }).optional(),
+  knownRules: z.array(KnownRule.extend({ judged: z.object({ verdict: z.enum(['same', 'different']), who: z.string() }).optional() })),
+  notes: z.array(z.object({ text: z.string(), link: z.string().optional(), by: By })),
+  escalations: z.array(z.object({ to: z.string(), summary: z.string(), by: By })),
+  escalateTo: z.string(),
+  resolution: Resolution.extend({ ruleId: z.string(), by: By }).optional(),
+  canGoBack: z.boolean(),
+  /** Seq of the question that going back returns to. */
+  backTo: z.int().optional(),
+  probes: z.int(),
+  ms: z.number(),
+})
+export type IncidentView = z.infer<typeof IncidentView>

@@ -14,12 +14,15 @@ export type Actor = z.infer<typeof Actor>
 export const Status = z.enum(['concluded', 'needs-human', 'not-reproduced', 'refused', 'failed'])
 export type Status = z.infer<typeof Status>
 
-/** How sure a remembered rule is, with what matched. `verified` when its decisive evidence was seen again in this incident. */
+/** How sure a remembered rule is, with what matched in this incident's own, fresh evidence. */
 export const KnownRule = z.object({
   rule: z.string(),
   incident: z.int(),
   grade: z.enum(['exact', 'likely', 'possible']),
   shared: z.array(z.string()),
+  /** How it was mended then, and how to prevent it. */
+  fix: z.string().optional(),
+  prevention: z.string().optional(),
 })
 export type KnownRule = z.infer<typeof KnownRule>
 
@@ -65,7 +68,11 @@ export const EventBody = z.discriminatedUnion('type', [
       request: z.object({ method: z.string(), url: z.string(), headers: HeaderFields, hasBody: z.boolean() }),
       sealed: z.string().optional(),
       target: z.string(),
+      /** Whom `escalate: owner` calls, as configured when the incident opened. */
+      targetOwner: z.string().optional(),
       subject: z.string(),
+      /** What the subject is, as configured when the incident opened, so that a replay reads no configuration. */
+      identity: z.object({ role: z.string().optional(), kind: z.enum(['none', 'bearer', 'basic', 'cookie', 'headers']) }).optional(),
       /** Address of the first step, and the content hash of the runbook set that this incident is pinned to. */
       start: z.string(),
       revision: z.string(),
@@ -93,7 +100,8 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('skipped'), data: z.object({ question: z.int(), reason: z.string(), goto: z.string() }) }),
   /** Back to the question asked at seq `question` (not the open one): everything after it on the path is undone. */
   z.object({ type: z.literal('went-back'), data: z.object({ question: z.int(), step: z.string() }) }),
-  z.object({ type: z.literal('approved'), data: z.object({ method: z.string(), url: z.string() }) }),
+  /** `visit` is the seq of the first visit whose finding had been held back for approval: the path is rewound to it. */
+  z.object({ type: z.literal('approved'), data: z.object({ method: z.string(), url: z.string(), visit: z.int().optional() }) }),
   z.object({ type: z.literal('noted'), data: z.object({ text: z.string(), link: z.string().optional() }) }),
   z.object({ type: z.literal('taken-over'), data: z.object({}) }),
   z.object({ type: z.literal('escalated'), data: z.object({ to: z.string(), summary: z.string() }) }),

@@ -3,7 +3,7 @@ import type { Actor, Conclusion, EventBody, KnownRule, Resolution } from './even
 
 type Opened = Extract<EventBody, { type: 'opened' }>['data']
 
-/** One stay at a step. `left` says how it was left; the last visit of a path has none. */
+/** One stay at a step. `left` says how it was left; the last visit of a path has none. `missing`: fields its conditions lacked. */
 export type Visit = {
   step: string
   /** Seq of the event that led here. */
@@ -28,6 +28,8 @@ export type State = {
   path: readonly Visit[]
   /** Results by check key, this round's only. */
   results: ReadonlyMap<string, CheckResult>
+  /** One mark for each probe that left the house in this round, results undone since among them: what the budget counts. */
+  sent: ReadonlySet<string>
   /** The open question. */
   question?: { seq: number; step: string }
   approval?: { by: Actor; at: Date }

@@ -1,0 +1,4 @@
+/** `INC-7`. */
+export function incidentName(incident: number): string {
+  return `INC-${incident}`
+}

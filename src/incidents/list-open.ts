@@ -1,0 +1,10 @@
+import { listIncidents } from '../store/list-incidents.ts'
+import type { IncidentRow, IncidentState } from '../store/projection.ts'
+import type { IncidentPowers } from './incident-powers.ts'
+
+const OPEN: readonly IncidentState[] = ['checking', 'asking', 'stuck', 'concluded']
+
+/** Incidents that nobody has resolved yet, newest first, at most `limit`. */
+export function listOpen({ store }: IncidentPowers, { limit = 50 }: { limit?: number } = {}): Promise<IncidentRow[]> {
+  return listIncidents(store.db, { states: OPEN, limit })
+}

@@ -1,0 +1,10 @@
+import type { IncidentPowers } from './incident-powers.ts'
+import { readKnownIncident } from './known-incident.ts'
+import type { IncidentView } from './view.ts'
+import { viewOf } from './view-of.ts'
+
+/** The incident as it is now. @throws `incident.unknown` */
+export async function readView(powers: IncidentPowers, incident: number): Promise<IncidentView> {
+  const { state, set } = await readKnownIncident(powers, incident)
+  return viewOf({ state, set, checks: powers.runner.checks, config: powers.config, now: powers.now() })
+}

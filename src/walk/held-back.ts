@@ -1,0 +1,11 @@
+import type { CheckResult } from '../checks/finding.ts'
+
+/**
+ * Whether a result would read otherwise with a person's approval: the check itself waits for it, says so in its
+ * finding (`needsApproval`), sent a safe substitute (`safeInstead`), or had a probe held back.
+ */
+export function isHeldBack({ finding, exchanges }: CheckResult): boolean {
+  if (finding.kind === 'failed' && finding.failed === 'needs-approval') return true
+  if (finding.kind === 'found' && (finding.value.needsApproval === true || finding.value.safeInstead === true)) return true
+  return exchanges.some((exchange) => exchange.failure?.kind === 'needs-approval')
+}

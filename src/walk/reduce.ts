@@ -1,0 +1,122 @@
+import type { CheckResult } from '../checks/finding.ts'
+import type { EventBody, IncidentEvent } from './event.ts'
+import { isHeldBack } from './held-back.ts'
+import { askHere, enterStep, leaveByPerson, rewindToQuestion, rewindToVisit } from './move-on-path.ts'
+import { sentProbes } from './sent-probes.ts'
+import type { State } from './state.ts'
+
+type Of<T extends EventBody['type']> = IncidentEvent & { type: T }
+
+/**
+ * The state after `event`. An event that was applied already changes nothing; one that does not fit (an answer to a
+ * closed question, a result that is there) changes the seq alone: the log keeps it, the first one counts.
+ * @throws TypeError for a gap in the log, or one that does not begin with `opened`
+ */
+export function reduce(state: State | undefined, event: IncidentEvent): State {
+  if (!state) return openState(event)
+  if (event.seq <= state.seq) return state
+  if (event.seq !== state.seq + 1) throw new TypeError(`INC-${event.incident}: event ${event.seq} follows ${state.seq}`)
+  return { ...applyEvent(state, event), seq: event.seq }
+}
+
+/** The state that a log tells; undefined for an empty log. */
+export function foldEvents(events: readonly IncidentEvent[], from?: State): State | undefined {
+  return events.reduce<State | undefined>(reduce, from)
+}
+
+function openState(event: IncidentEvent): State {
+  if (event.type !== 'opened' || event.seq !== 1) throw new TypeError(`INC-${event.incident}: the log begins with ${event.type}`)
+  return {
+    incident: event.incident,
+    seq: event.seq,
+    openedAt: event.at,
+    openedBy: event.actor,
+    opened: event.data,
+    round: 1,
+    path: [],
+    results: new Map(),
+    sent: new Set(),
+    ...(event.data.sendUnsafe && { approval: { by: event.actor, at: event.at } }),
+    notes: [],
+    escalations: [],
+    known: [],
+  }
+}
+
+function applyEvent(state: State, event: IncidentEvent): State {
+  const { actor: by, at } = event
+  switch (event.type) {
+    case 'opened':
+      return state
+    case 'entered':
+      return enterStep(state, event)
+    case 'checked':
+      return addResult(state, event)
+    case 'asked':
+      return askHere(state, event)
+    case 'answered':
+      return leaveByPerson(state, event, { by: 'answer', text: event.data.label })
+    case 'skipped':
+      return leaveByPerson(state, event, { by: 'skip', text: event.data.reason })
+    case 'went-back':
+      return rewindToQuestion(state, event.data.question)
+    case 'approved':
+      return approve(state, event)
+    case 'noted':
+      return { ...state, notes: [...state.notes, { ...event.data, by, at }] }
+    case 'taken-over':
+      return { ...state, owner: { by, at } }
+    case 'escalated':
+      return { ...state, escalations: [...state.escalations, { ...event.data, by, at }] }
+    case 'matched':
+      return { ...state, known: mergeKnown(state.known, event.data.known) }
+    case 'judged':
+      return { ...state, known: state.known.map((known) => judge(known, event)) }
+    case 'concluded':
+      return { ...state, question: undefined, conclusion: { ...event.data, by, at, seq: event.seq } }
+    case 'resolved':
+      return { ...state, question: undefined, resolution: { ...event.data.resolution, ruleId: event.data.rule, by, at } }
+    case 'reopened':
+      return startRound(state)
+    default:
+      return event satisfies never
+  }
+}
+
+function addResult(state: State, { data }: Of<'checked'>): State {
+  if (state.results.has(data.key)) return state
+  const sent = state.opened.pasted ? [] : sentProbes(data.result.exchanges)
+  return { ...state, results: new Map(state.results).set(data.key, data.result), sent: new Set([...state.sent, ...sent]) }
+}
+
+function approve(state: State, { actor: by, at, data }: Of<'approved'>): State {
+  const kept: [string, CheckResult][] = [...state.results].filter(([, result]) => !isHeldBack(result))
+  return rewindToVisit({ ...state, approval: { by, at }, results: new Map(kept) }, data.visit)
+}
+
+/** What people said of a rule stays, even when it no longer matches: a refuted rule is not offered again. */
+function mergeKnown(before: State['known'], now: Of<'matched'>['data']['known']): State['known'] {
+  const judged = new Map(before.filter((known) => known.judged).map((known) => [known.rule, known]))
+  const fresh = now.map((known) => ({ ...known, ...(judged.has(known.rule) && { judged: judged.get(known.rule)?.judged }) }))
+  const gone = [...judged.values()].filter((known) => !now.some((other) => other.rule === known.rule))
+  return [...fresh, ...gone]
+}
+
+function judge(known: State['known'][number], { actor, data }: Of<'judged'>): State['known'][number] {
+  return known.rule === data.rule ? { ...known, judged: { verdict: data.verdict, by: actor } } : known
+}
+
+/** Fresh findings and a path from the start; a press approved the old round only. */
+function startRound(state: State): State {
+  return {
+    ...state,
+    round: state.round + 1,
+    path: [],
+    results: new Map(),
+    sent: new Set(),
+    question: undefined,
+    approval: undefined,
+    conclusion: undefined,
+    resolution: undefined,
+  }
+}

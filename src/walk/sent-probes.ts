@@ -1,0 +1,16 @@
+import type { Exchange, FailureKind } from '../exchange.ts'
+
+const NEVER_SENT: ReadonlySet<FailureKind> = new Set(['needs-approval', 'budget', 'refused'])
+
+/**
+ * Marks of the probes that really left, one each: checks that shared one exchange share its mark. What our own
+ * safety kept back has none.
+ */
+export function sentProbes(exchanges: readonly Exchange[]): string[] {
+  return exchanges.filter((exchange) => !exchange.failure || !NEVER_SENT.has(exchange.failure.kind)).map(probeMark)
+}
+
+/** The same mark for the same probe only: `at` and the duration differ between two probes of one request. */
+export function probeMark({ at, durationMs, as, request, response, failure }: Exchange): string {
+  return [at, durationMs, as, request.method, request.url, response?.status ?? failure?.kind].join(' ')
+}
