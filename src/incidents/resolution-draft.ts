@@ -1,8 +1,10 @@
 import type { Resolution } from '../walk/event.ts'
+import { PREVENTION_BY_CAUSE } from './prevention-draft.ts'
 import type { IncidentView } from './view.ts'
 
 /**
- * What the resolution form is filled in with: the walk's own findings, and the fix of an earlier rule that people said
+ * What the resolution form is filled in with: the walk's own findings (where the answer names no rule, the outcome's
+ * title stands for it), what commonly prevents such a refusal, and the fix of an earlier rule that people said
  * is at work again. Of an incident that is resolved already, what was filed.
  */
 export function resolutionDraft(view: IncidentView): Resolution {
@@ -12,13 +14,14 @@ export function resolutionDraft(view: IncidentView): Resolution {
   }
   const { denial, conclusion } = view
   const same = confirmedRule(view)
+  const cause = conclusion?.cause ?? denial?.cause ?? 'unknown'
   return {
     layer: denial?.layer ?? 'unknown',
     product: denial?.product ?? 'unknown',
-    cause: conclusion?.cause ?? denial?.cause ?? 'unknown',
-    rule: denial?.rule ?? '',
+    cause,
+    rule: denial?.rule ?? conclusion?.title ?? '',
     fix: same?.fix ?? conclusion?.fix ?? '',
-    prevention: same?.prevention ?? '',
+    prevention: same?.prevention || PREVENTION_BY_CAUSE[cause],
   }
 }
 

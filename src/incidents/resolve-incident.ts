@@ -50,11 +50,13 @@ function sorted(resolution: Resolution): [string, string][] {
   return Object.entries(resolution).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
+/** A name that the answer itself did not say is for people: the next such answer will not say it either. */
 function newRule(powers: IncidentPowers, { state, set }: KnownIncident, { incident, resolution, actor }: Resolving): NewRule {
   const place = placeOf(state.opened)
   const { layer, product, cause, rule, fix, prevention } = resolution
-  const filed = featuresOf({ layer, product, cause, rule, ...place })
   const { denial } = state.conclusion ?? findingsOver(trailOf(state, set, powers.runner.checks))
+  const isNamed = denial?.rule !== undefined
+  const filed = featuresOf({ layer, product, cause, rule: isNamed ? rule : '', ...place })
   const seen = denial ? featuresSeen(state, denial) : []
   return {
     incident,
