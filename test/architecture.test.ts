@@ -27,6 +27,7 @@ const ROOMS: Record<string, number> = {
   'exchange.ts': 0,
   'version.ts': 0,
   'index.ts': 8,
+  'log.ts': 2,
 }
 const PURE = ['denial', 'rules', 'runbook', 'walk', 'expression', 'redaction']
 
@@ -47,6 +48,7 @@ test('a room imports itself and lower numbers only', () => {
     importsOf(file)
       .filter((name) => name.startsWith('.'))
       .map((name) => relative(SRC, join(SRC, file, '..', name)))
+      .filter((target) => target !== join('..', 'package.json'))
       .filter((target) => roomOf(target) !== roomOf(file) && (ROOMS[roomOf(target)] ?? 99) >= (ROOMS[roomOf(file)] ?? 0))
       .map((target) => `${file} -> ${target}`),
   )

@@ -36,7 +36,14 @@ export type Credential = { headers: Readonly<Record<string, string>>; bearer?: s
 export type CheckContext = {
   probe(request?: ProbeRequest): Promise<Exchange>
   request: SubjectRequest
-  target: { name: string; owner: string; identities: readonly IdentityFacts[]; probesLeft(): number }
+  target: {
+    name: string
+    owner: string
+    identities: readonly IdentityFacts[]
+    probesLeft(): number
+    /** Whether a URL is listed, so that a probe of it would be sent. */
+    allows(url: string): boolean
+  }
   /** The identity whose refusal is under diagnosis. */
   subject: string
   /** Resolves `subject` and checks that the identity exists. @throws `identity.unknown` */

@@ -11,6 +11,16 @@ export const IdentityConfig = z.strictObject({
   basic: z.strictObject({ username: z.string(), password: SecretRef }).optional(),
   cookie: SecretRef.optional(),
   headers: z.record(z.string(), SecretRef).optional(),
+  oauth2: z
+    .strictObject({
+      tokenUrl: z.url({ protocol: /^https?$/ }),
+      clientId: z.string(),
+      clientSecret: SecretRef,
+      scope: z.string().optional(),
+      audience: z.string().optional(),
+    })
+    .optional(),
+  clientCertificate: z.strictObject({ certificate: SecretRef, key: SecretRef, passphrase: SecretRef.optional() }).optional(),
 })
 export type IdentityConfig = z.infer<typeof IdentityConfig>
 
@@ -22,6 +32,24 @@ export const Budget = z.strictObject({
 })
 export type Budget = z.infer<typeof Budget>
 
+const httpUrl = z.url({ protocol: /^https?$/ })
+
+/** Where a probe may leave from: straight to an address, or through a proxy. */
+const Vantage = z.union([
+  z.strictObject({ name: z.string().min(1), connect: z.string().min(1) }),
+  z.strictObject({ name: z.string().min(1), proxy: httpUrl }),
+])
+
+/** Where the target's own logs lie. */
+const LogSource = z.union([
+  z.strictObject({ file: z.string().min(1) }),
+  z.strictObject({ loki: z.strictObject({ url: httpUrl, query: z.string().min(1) }) }),
+  z.strictObject({ elasticsearch: z.strictObject({ url: httpUrl, index: z.string().min(1) }) }),
+])
+
+/** A policy engine that answers dry runs, by the engine's name; its settings belong to the check that asks it. */
+const PolicySource = z.record(z.string(), z.record(z.string(), z.unknown()))
+
 /** A system that may be probed. `urls` are prefixes; the longest match over all targets wins. */
 export const TargetConfig = z.strictObject({
   urls: z.array(z.url({ protocol: /^https?$/ })).min(1),
@@ -31,6 +59,10 @@ export const TargetConfig = z.strictObject({
   identities: z.record(z.string(), IdentityConfig).default({}),
   unsafeMethods: z.enum(['ask', 'never']).default('ask'),
   budget: Budget.prefault({}),
+  vantages: z.array(Vantage).optional(),
+  logs: z.array(LogSource).optional(),
+  policy: z.array(PolicySource).optional(),
+  flags: z.strictObject({ ofrep: z.strictObject({ url: httpUrl }) }).optional(),
 })
 export type TargetConfig = z.infer<typeof TargetConfig>
 

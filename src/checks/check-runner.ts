@@ -1,0 +1,126 @@
+import { lookUpTarget } from '../config/find-target.ts'
+import type { Denial } from '../denial/denial.ts'
+import type { Exchange } from '../exchange.ts'
+import { redactExchange } from '../redaction/redact-exchange.ts'
+import { redactFacts } from '../redaction/redact-facts.ts'
+import { redactStrings } from '../redaction/redact-strings.ts'
+import { redactText } from '../redaction/redact-text.ts'
+import type { Check, CheckContext, ProbeRequest } from './check.ts'
+import type { CheckResult, Finding } from './finding.ts'
+import type { Probe, ProbeSession, SessionInput } from './prober/probe-session.ts'
+import { createProber, type ProberPowers } from './prober/prober.ts'
+import { runCheck } from './run-check.ts'
+import { startTimeLimit, type TimeLimit } from './time-limit.ts'
+
+export type { SessionInput } from './prober/probe-session.ts'
+
+/** One check to run. `urgent` when the walk waits for it. `exchanges` and `denial` are those of the path so far. */
+export type RunInput = {
+  check: string
+  params: Record<string, unknown>
+  exchanges: readonly Exchange[]
+  denial: Denial
+  urgent: boolean
+  signal?: AbortSignal
+}
+
+/** A check under way. `result` never rejects and is redacted; `hurry` lets its probes pass prefetches in the queue. */
+export type CheckRun = { result: Promise<CheckResult>; hurry(): void }
+
+/** The checks of one incident; identical safe probes are sent once. */
+export type CheckSession = { start(input: RunInput): CheckRun; probes(): number; close(): Promise<void> }
+export type CheckRunner = { checks: ReadonlyMap<string, Check>; openSession(input: SessionInput): CheckSession; close(): Promise<void> }
+
+type Powers = ProberPowers & { checks: ReadonlyMap<string, Check> }
+type Running = { session: ProbeSession; input: SessionInput; run: RunInput; powers: Powers }
+
+/** The probes of one run, in the order in which it asked for them. */
+type Trail = { probe(request?: ProbeRequest): Promise<Exchange>; exchanges(): Exchange[]; isWaiting(): boolean; hurry(): void }
+
+function createTrail(session: ProbeSession, urgent: boolean): Trail {
+  const urgency = { urgent }
+  const asked: { probe: Probe; exchange?: Exchange }[] = []
+
+  async function send(request: ProbeRequest = {}): Promise<Exchange> {
+    const probe = session.probe(request, urgency)
+    if (urgency.urgent) probe.urgency.urgent = true
+    const entry: (typeof asked)[number] = { probe }
+    asked.push(entry)
+    entry.exchange = await probe.exchange
+    return entry.exchange
+  }
+
+  return {
+    probe: send,
+    exchanges: () => [...new Set(asked.flatMap(({ exchange }) => exchange ?? []))],
+    isWaiting: () => asked.some(({ probe, exchange }) => !exchange && probe.queued()),
+    hurry: () => {
+      urgency.urgent = true
+      for (const { probe } of asked) probe.urgency.urgent = true
+    },
+  }
+}
+
+function contextOf({ session, input, run, powers }: Running, trail: Trail, limit: TimeLimit): CheckContext {
+  const { identities } = session
+  return {
+    probe: trail.probe,
+    request: input.request,
+    target: {
+      name: input.target,
+      owner: powers.config.targets[input.target]?.owner ?? '',
+      identities: identities.list,
+      probesLeft: session.probesLeft,
+      allows: (url) => lookUpTarget(powers.config, url) !== undefined,
+    },
+    subject: input.subject,
+    identity: identities.find,
+    credential: identities.credential,
+    exchanges: run.exchanges,
+    denial: run.denial,
+    now: powers.now,
+    signal: limit.signal,
+  }
+}
+
+function redactFinding(finding: Finding, known: readonly string[]): Finding {
+  if (finding.kind === 'failed') return { ...finding, message: redactText(finding.message, known) }
+  const value = redactStrings(finding.value, known)
+  return { kind: 'found', value: { ...(value as Record<string, unknown>) }, line: redactText(finding.line, known) }
+}
+
+async function resultOf(running: Running, trail: Trail): Promise<CheckResult> {
+  const { session, run, powers } = running
+  const start = performance.now()
+  const check = powers.checks.get(run.check)
+  const limit = startTimeLimit({ timeoutMs: check?.timeoutMs ?? 1, isWaiting: trail.isWaiting, signal: run.signal })
+  const onCrash = (error: unknown) => powers.log.error(redactFacts({ check: run.check, error }, session.known), 'a check crashed')
+  const finding: Finding = check
+    ? await runCheck(check, run.params, { context: contextOf(running, trail, limit), limit, onCrash })
+    : { kind: 'failed', failed: 'invalid', message: `there is no check named ${run.check}` }
+  limit.clear()
+  const { known } = session
+  return {
+    check: run.check,
+    params: { ...(redactStrings(run.params, known) as Record<string, unknown>) },
+    finding: redactFinding(finding, known),
+    exchanges: trail.exchanges().map((exchange) => redactExchange(exchange, known)),
+    durationMs: Math.round(performance.now() - start),
+  }
+}
+
+/** Runs checks through the prober. A result never rejects: what goes wrong is a failed finding. */
+export function createCheckRunner(powers: Powers): CheckRunner {
+  const prober = createProber(powers)
+
+  function openSession(input: SessionInput): CheckSession {
+    const session = prober.open(input)
+    const start = (run: RunInput): CheckRun => {
+      const trail = createTrail(session, run.urgent)
+      return { result: resultOf({ session, input, run, powers }, trail), hurry: trail.hurry }
+    }
+    return { start, probes: session.probes, close: session.close }
+  }
+
+  return { checks: powers.checks, openSession, close: prober.close }
+}

@@ -1,0 +1,36 @@
+import { isIPv6, type LookupFunction } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import { buildConnector } from 'undici'
+
+/** Opens a socket to one of `addresses` and nowhere else; TLS and Host keep the name. */
+export type Connect = (addresses: readonly string[]) => buildConnector.connector
+
+function lookupOf(addresses: readonly string[]): LookupFunction {
+  const all = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }))
+  return (_hostname, options, callback) => {
+    const first = all[0]
+    if (options.all) callback(null, all)
+    else callback(null, first?.address ?? '', first?.family)
+  }
+}
+
+function samePlace(a: string, b: string): boolean {
+  return ipaddr.isValid(a) && ipaddr.isValid(b) && ipaddr.process(a).toString() === ipaddr.process(b).toString()
+}
+
+/** Connects with a lookup that knows the checked addresses alone, and looks again where the socket ended. */
+export function connectPinned(addresses: readonly string[]): buildConnector.connector {
+  const connect = buildConnector({ allowH2: false, timeout: 0, maxCachedSessions: 0, lookup: lookupOf(addresses) })
+  return (options, callback) => {
+    connect(options, (...answer) => {
+      const [, socket] = answer
+      const remote = socket?.remoteAddress ?? ''
+      if (!socket || addresses.some((address) => samePlace(address, remote))) {
+        callback(...answer)
+        return
+      }
+      socket.destroy()
+      callback(new Error('the connection ended at an address that was not checked'), null)
+    })
+  }
+}

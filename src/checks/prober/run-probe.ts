@@ -1,0 +1,98 @@
+import type { Dispatcher } from 'undici'
+import type { FileConfig } from '../../config/config.ts'
+import { lookUpTarget } from '../../config/find-target.ts'
+import type { Exchange, Hop } from '../../exchange.ts'
+import type { Failure } from './failure-of.ts'
+import { nextHop } from './next-hop.ts'
+import type { ProbePlan } from './probe-plan.ts'
+import { harmlessHeaders } from './request-headers.ts'
+import { sendRequest } from './send-request.ts'
+
+export type ProbeRun = {
+  config: Pick<FileConfig, 'targets'>
+  dispatcher: Dispatcher
+  /** Waits for the budget of `target`; answers a failure when there is none left. */
+  admit(target: string): Promise<Failure | null>
+  /** Checks and pins the addresses of the URL's host; answers a failure when it must not be asked. */
+  pin(url: string, target: string, signal: AbortSignal): Promise<Failure | null>
+  /** The address that the last connection to a host ended at. */
+  addressOf(url: string): string | undefined
+  /** Starts the probe's time limit. */
+  deadline(): AbortSignal
+  now(): Date
+}
+
+type Answer = { response?: Exchange['response']; failure?: NonNullable<Exchange['failure']> }
+
+function withoutCredentials(plan: ProbePlan, target: string): ProbePlan {
+  return { ...plan, target, headers: harmlessHeaders(plan.headers) }
+}
+
+/** The hop with the target that lists it, without credentials at another target; null when it is not listed. */
+function listedHop(run: ProbeRun, plan: ProbePlan): ProbePlan | null {
+  const found = lookUpTarget(run.config, plan.url)
+  if (!found) return null
+  return found.name === plan.target ? plan : withoutCredentials(plan, found.name)
+}
+
+async function follow(run: ProbeRun, first: ProbePlan, answer: Answer, signal: AbortSignal): Promise<{ answer: Answer; hops: Hop[] }> {
+  const hops: Hop[] = []
+  const visited = new Set([`${first.method} ${first.url}`])
+  let plan = first
+  let last = answer
+  while (last.response) {
+    const next = nextHop(plan, last.response, visited)
+    if (!next) break
+    const hop: Hop = { url: plan.url, status: last.response.status, location: next.location }
+    hops.push(hop)
+    const listed = 'plan' in next ? listedHop(run, next.plan) : null
+    const stop = (refused: string) => Object.assign(hop, { refused })
+    if ('refused' in next || !listed) {
+      stop('refused' in next ? next.refused : 'it leads to no listed target')
+      break
+    }
+    const failure = (await run.pin(listed.url, listed.target, signal)) ?? (await run.admit(listed.target))
+    if (failure) {
+      stop(failure.message)
+      break
+    }
+    plan = listed
+    visited.add(`${plan.method} ${plan.url}`)
+    last = await sendRequest(run.dispatcher, plan, signal)
+  }
+  return { answer: last, hops }
+}
+
+/**
+ * Sends a planned probe and follows its redirects, each checked anew: one that is not taken is the answer itself, with the
+ * reason in `hops`. Never rejects; the exchange is in clear.
+ */
+export async function runProbe(run: ProbeRun, plan: ProbePlan): Promise<Exchange> {
+  const request = {
+    method: plan.method,
+    url: plan.url,
+    headers: Object.fromEntries(Object.entries(plan.headers).map(([name, value]) => [name, [value]])),
+    ...(plan.body !== null && { body: plan.body }),
+  }
+  const stopped = await run.admit(plan.target)
+  if (stopped) return { as: plan.as, request, response: null, failure: stopped }
+  const signal = run.deadline()
+  const at = run.now().toISOString()
+  const start = performance.now()
+  const unsafe = await run.pin(plan.url, plan.target, signal)
+  const first: Answer = unsafe
+    ? { response: null, failure: unsafe }
+    : { response: null, ...(await sendRequest(run.dispatcher, plan, signal)) }
+  const { answer, hops } = plan.follow ? await follow(run, plan, first, signal) : { answer: first, hops: [] }
+  const address = run.addressOf(plan.url)
+  return {
+    as: plan.as,
+    at,
+    durationMs: Math.round(performance.now() - start),
+    ...(address !== undefined && { address }),
+    request,
+    response: answer.response ?? null,
+    ...(answer.failure && { failure: answer.failure }),
+    ...(hops.length > 0 && { hops }),
+  }
+}

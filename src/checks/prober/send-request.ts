@@ -1,0 +1,49 @@
+import type { Dispatcher } from 'undici'
+import type { Exchange, HeaderFields } from '../../exchange.ts'
+import { type Failure, failureOf } from './failure-of.ts'
+import { readBody } from './read-body.ts'
+import type { Headers } from './request-headers.ts'
+
+type Answer = { response: NonNullable<Exchange['response']> } | { failure: Failure }
+type Sent = { method: string; url: string; headers: Headers; body: string | null }
+
+function fieldsOf(raw: readonly string[]): HeaderFields {
+  const fields: Record<string, string[]> = Object.create(null)
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = (raw[i] ?? '').toLowerCase()
+    fields[name] ??= []
+    fields[name].push((raw[i + 1] ?? '').replaceAll('\u0000', ''))
+  }
+  return { ...fields }
+}
+
+function isRawList(headers: unknown): headers is string[] {
+  return Array.isArray(headers)
+}
+
+/**
+ * Sends one request and reads its answer within the bounds of `readBody`; a body that is cut off by `signal` keeps what came.
+ * The network's failures are answers: it never rejects.
+ */
+export async function sendRequest(dispatcher: Dispatcher, { method, url, headers, body }: Sent, signal: AbortSignal): Promise<Answer> {
+  const { origin, pathname, search } = new URL(url)
+  try {
+    const answer = await dispatcher.request({
+      origin,
+      path: `${pathname}${search}`,
+      method: method as Dispatcher.HttpMethod,
+      headers: { ...headers },
+      body,
+      signal,
+      responseHeaders: 'raw',
+    })
+    const raw: unknown = answer.headers
+    const fields = isRawList(raw) ? fieldsOf(raw) : {}
+    const coding = (fields['content-encoding'] ?? []).join(',')
+    const { text, truncated } = await readBody(answer.body, coding, fields['content-type']?.[0] ?? '')
+    return { response: { status: answer.statusCode, headers: fields, body: text, ...(truncated && { truncated }) } }
+  } catch (error) {
+    if (signal.aborted) return { failure: { kind: 'timeout', message: 'no answer came in time' } }
+    return { failure: failureOf(error) }
+  }
+}

@@ -1,0 +1,22 @@
+import type { CheckContext, ProbeRequest } from './check.ts'
+import { cookieHeader, newCookies } from './cookie-jar.ts'
+import { readOutcome } from './read-outcome.ts'
+import type { SessionFinding, SessionInput } from './session-finding.ts'
+import { SAFE_GET } from './with-path.ts'
+
+type Fresh = Pick<SessionFinding, 'fresh' | 'freshLoginRedirect' | 'freshSessionPasses'>
+
+/** The safe request with a fresh session: `freshAs`, or without the session's cookies, then with those that the target sets itself. */
+export async function tryFreshSession({ probe, identity }: CheckContext, { as, freshAs }: SessionInput): Promise<Fresh> {
+  const fresh = freshAs !== undefined && freshAs !== 'unknown' ? identity(freshAs).name : undefined
+  const cleared: ProbeRequest = { ...SAFE_GET, as, without: [...SAFE_GET.without, 'cookie'] }
+  const first = await probe(fresh === undefined ? cleared : { ...SAFE_GET, as: fresh })
+  const set = newCookies(first)
+  const again = fresh === undefined && readOutcome(first).kind === 'refused' && Object.keys(set).length > 0
+  const last = again ? await probe({ ...SAFE_GET, as, headers: { cookie: cookieHeader(set) } }) : first
+  return {
+    fresh: last.response?.status,
+    freshLoginRedirect: [first, last].some((one) => ['redirected-to-login', 'not-authenticated'].includes(readOutcome(one).verdict ?? '')),
+    freshSessionPasses: readOutcome(last).kind === 'passed',
+  }
+}

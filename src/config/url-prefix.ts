@@ -1,0 +1,56 @@
+/** How often a path is decoded before its dots are looked at: servers behind servers decode more than once. */
+const DECODINGS_MAX = 5
+
+/** A parsed http or https URL without userinfo, or why it is none. */
+export function parseHttpUrl(text: string): { url: URL } | { why: string } {
+  const url = URL.parse(text)
+  if (!url) return { why: 'it is no URL' }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { why: `its scheme is ${url.protocol.slice(0, -1)}, not http or https` }
+  if (url.username || url.password) return { why: 'it holds a user name or password' }
+  return { url }
+}
+
+function decodedOnce(path: string): string {
+  return path.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+}
+
+/** Path segments as the most obliging server may read them: backslashes, `;parameters`, empty segments and dots resolved. */
+function resolvedSegments(path: string): string[] {
+  const segments: string[] = []
+  for (const raw of path.replaceAll('\\', '/').split('/')) {
+    const segment = raw.replace(/;.*$/s, '').trim()
+    if (segment === '..') segments.pop()
+    else if (segment !== '' && segment !== '.') segments.push(segment)
+  }
+  return segments
+}
+
+function startsWithAll(segments: readonly string[], prefix: readonly string[]): boolean {
+  return prefix.every((segment, i) => segments[i] === segment)
+}
+
+/** Whether `path` stays under `prefix` however often and however obligingly it is decoded. */
+function staysUnder(path: string, prefix: string): boolean {
+  const wanted = resolvedSegments(prefix)
+  let text = path
+  for (let i = 0; i < DECODINGS_MAX; i++) {
+    if (!startsWithAll(resolvedSegments(text), wanted)) return false
+    const next = decodedOnce(text)
+    if (next === text) return true
+    text = next
+  }
+  return false
+}
+
+/**
+ * Whether `url` lies under `prefix`: same scheme, host and port, and a path that is the prefix or continues it at a
+ * segment's border. Userinfo and encoded dots, slashes or backslashes that could lead out of the prefix are not covered.
+ */
+export function coversUrl(prefix: string, url: string): boolean {
+  const base = URL.parse(prefix)
+  const parsed = parseHttpUrl(url)
+  if (!base || !('url' in parsed) || base.origin !== parsed.url.origin) return false
+  const { pathname } = parsed.url
+  const inside = pathname === base.pathname || pathname.startsWith(base.pathname.endsWith('/') ? base.pathname : `${base.pathname}/`)
+  return inside && staysUnder(pathname, base.pathname)
+}
