@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** What a running `serve` leaves in the data folder (mode 0600), so that commands beside it find its API. */
+export const ServerFile = z.object({ url: z.url(), token: z.string(), pid: z.int() })
+export type ServerFile = z.infer<typeof ServerFile>
+
+const FILE = 'server.json'
+
+/** The server that runs on this data folder, or null when there is none (or it has died and left its file). */
+export function readServerFile(dataDir: string): ServerFile | null {
+  try {
+    const server = ServerFile.parse(JSON.parse(readFileSync(join(dataDir, FILE), 'utf8')))
+    return isAlive(server.pid) ? server : null
+  } catch {
+    return null
+  }
+}
+
+/** Writes the file whole or not at all; the function that comes back removes it, if it is still ours. */
+export async function writeServerFile(dataDir: string, server: ServerFile): Promise<() => Promise<void>> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const path = join(dataDir, FILE)
+  await writeFile(`${path}.${server.pid}`, JSON.stringify(server), { mode: 0o600 })
+  await rename(`${path}.${server.pid}`, path)
+  return async () => {
+    if (readServerFile(dataDir)?.pid === server.pid) await rm(path, { force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

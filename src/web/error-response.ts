@@ -1,0 +1,42 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Log } from '../deps.ts'
+import { type ErrorCode, isWhy403Error } from '../errors.ts'
+
+/** Which HTTP status each foreseen failure is. */
+const STATUS = {
+  'config.invalid': 500,
+  'usage.invalid': 400,
+  'input.malformed': 400,
+  'url.invalid': 400,
+  'target.unlisted': 403,
+  'target.unsafe-never': 403,
+  'identity.unknown': 400,
+  'secret.missing': 409,
+  'secret.expired': 410,
+  'runbook.invalid': 409,
+  'runbook.unknown': 404,
+  'runbook.diverged': 409,
+  'incident.unknown': 404,
+  'incident.stale': 409,
+  'incident.closed': 409,
+  'rule.unknown': 404,
+  'access.denied': 403,
+  'store.locked': 503,
+  'store.unavailable': 503,
+  'store.schema': 503,
+  'slack.unavailable': 503,
+  'slack.refused': 502,
+  'server.unavailable': 503,
+} as const satisfies Record<ErrorCode, ContentfulStatusCode>
+
+/** Answers a failure as problem+json (RFC 9457): `type` is our code; what we did not foresee is logged and told as a 500. */
+export function errorResponse(error: unknown, c: Context, log: Log): Response {
+  const known = isWhy403Error(error)
+  if (!known) log.error({ error: String(error), path: c.req.path }, 'a request failed in a way we did not foresee')
+  const status = known ? STATUS[error.code] : 500
+  const problem = known
+    ? { type: `urn:why403:${error.code}`, title: error.code, status, detail: error.message }
+    : { type: 'about:blank', title: 'Internal Server Error', status, detail: 'An unforeseen failure; the log holds more.' }
+  return c.body(JSON.stringify(problem), status, { 'content-type': 'application/problem+json' })
+}

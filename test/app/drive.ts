@@ -1,0 +1,38 @@
+import type { Message } from '../../src/practice/workspace/state.ts'
+import { elementsOf, textsOf } from '../../src/practice/block-kit/walk-blocks.ts'
+import type { TestApp } from './start-app.ts'
+
+const PATIENCE_MS = 20_000
+
+/** What a person reads in a message, in one text. */
+export function read(message: Pick<Message, 'text' | 'blocks'>): string {
+  return message.blocks?.length ? textsOf(message.blocks).join('\n') : message.text
+}
+
+/** The labels of the buttons of a message, in order. */
+export function buttonsOf(message: Pick<Message, 'blocks'>): string[] {
+  return elementsOf(message.blocks ?? [])
+    .filter(({ element }) => element.type === 'button')
+    .map(({ label }) => label)
+}
+
+/** Waits until the app has posted a message in #incidents that holds `words`, and returns it as it stands. */
+export async function messageWith(at: TestApp, ...words: (string | RegExp)[]): Promise<Message> {
+  const find = () => at.slack.messages({ channel: 'incidents', byApp: true }).find((message) => words.every((word) => holds(read(message), word)))
+  await at.slack.until(() => find() !== undefined, PATIENCE_MS).catch(() => {
+    const seen = at.slack.messages({ channel: 'incidents', byApp: true }).map(read)
+    throw new Error(`no message holds ${words.join(' and ')}; there are:\n${seen.join('\n---\n')}`)
+  })
+  return find() as Message
+}
+
+/** The incident's number in a text, `INC-7` → 7. */
+export function incidentIn(text: string): number {
+  const found = /INC-(\d+)/.exec(text)?.[1]
+  if (!found) throw new Error(`no INC-n in: ${text}`)
+  return Number(found)
+}
+
+function holds(text: string, word: string | RegExp): boolean {
+  return typeof word === 'string' ? text.includes(word) : word.test(text)
+}
