@@ -14,12 +14,12 @@ import { openRunbookLibrary } from './incidents/runbook-library.ts'
 import { sweepDue } from './incidents/sweep-due.ts'
 import { createSlack, type Slack } from './slack/create-slack.ts'
 import { countIncidents } from './store/count-incidents.ts'
-import { purgeInbox } from './store/slack-inbox.ts'
-import { purgeSecrets } from './store/sealed-secrets.ts'
 import { openStore } from './store/open-store.ts'
+import { purgeSecrets } from './store/sealed-secrets.ts'
+import { purgeInbox } from './store/slack-inbox.ts'
 import { VERSION } from './version.ts'
-import { createMetrics } from './web/metrics.ts'
 import { createWeb } from './web/create-web.ts'
+import { createMetrics } from './web/metrics.ts'
 
 /** How many incidents one process walks at once; each sends its probes within its target's budget. */
 const WALKS_AT_ONCE = 8
@@ -59,8 +59,17 @@ export async function openApp(input: AppInput): Promise<App> {
   }
 }
 
-async function build({ config, env, deps, serving, apiToken, practice }: AppInput, closers: (() => Promise<void>)[]): Promise<Omit<App, 'close'>> {
-  const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, secretKey: config.secretKey, deps, workers: serving })
+async function build(
+  { config, env, deps, serving, apiToken, practice }: AppInput,
+  closers: (() => Promise<void>)[],
+): Promise<Omit<App, 'close'>> {
+  const store = await openStore({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    secretKey: config.secretKey,
+    deps,
+    workers: serving,
+  })
   closers.push(() => store.close())
   const metrics = createMetrics({ incidentsByState: () => countIncidents(store.db), queueDepth: () => store.jobs.depth() })
   const readSecret = createSecretReader({ env, readFile: (path) => readFile(path, 'utf8') })

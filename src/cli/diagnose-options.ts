@@ -46,11 +46,14 @@ export function readDiagnoseOptions(args: string[]): DiagnoseOptions | null {
 
 function methodAndUrl(words: string[]): { method: string; url: string } {
   const [first, second, ...rest] = words
-  if (first === undefined) throw new Why403Error('usage.invalid', 'diagnose: found no URL, expected: why403 diagnose [METHOD] URL [--as NAME]')
+  if (first === undefined)
+    throw new Why403Error('usage.invalid', 'diagnose: found no URL, expected: why403 diagnose [METHOD] URL [--as NAME]')
   if (second === undefined) return { method: 'GET', url: first }
-  if (rest[0] === 'as' && rest[1] !== undefined) throw new Why403Error('usage.invalid', `diagnose: found "as ${rest[1]}", expected --as ${rest[1]}`)
+  if (rest[0] === 'as' && rest[1] !== undefined)
+    throw new Why403Error('usage.invalid', `diagnose: found "as ${rest[1]}", expected --as ${rest[1]}`)
   if (rest.length > 0) throw new Why403Error('usage.invalid', `diagnose: found ${words.length} words, expected at most METHOD and URL`)
-  if (!/^[A-Za-z]{1,20}$/.test(first)) throw new Why403Error('usage.invalid', `diagnose: found "${first.slice(0, 40)}" before the URL, expected a method such as GET or POST`)
+  if (!/^[A-Za-z]{1,20}$/.test(first))
+    throw new Why403Error('usage.invalid', `diagnose: found "${first.slice(0, 40)}" before the URL, expected a method such as GET or POST`)
   return { method: first.toUpperCase(), url: second }
 }
 

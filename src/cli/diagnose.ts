@@ -9,7 +9,13 @@ import { askAtTerminal } from './terminal/ask-at-terminal.ts'
 import { createProgress } from './terminal/progress.ts'
 import { summaryText } from './terminal/summary-text.ts'
 
-const EXIT_BY_STATUS = { concluded: EXIT.ok, 'needs-human': EXIT.problems, 'not-reproduced': EXIT.problems, refused: EXIT.refused, failed: EXIT.failed } as const
+const EXIT_BY_STATUS = {
+  concluded: EXIT.ok,
+  'needs-human': EXIT.problems,
+  'not-reproduced': EXIT.problems,
+  refused: EXIT.refused,
+  failed: EXIT.failed,
+} as const
 
 /** Opens an incident, lets the machine walk, asks at a terminal what no check can tell, and says who refused and why. */
 export async function diagnose(args: string[], io: Io): Promise<number> {

@@ -1,6 +1,6 @@
-import type { DiagnoseOptions } from './diagnose-options.ts'
 import type { Diagnosis } from '../incidents/diagnosis-of.ts'
 import type { IncidentView } from '../incidents/view.ts'
+import type { DiagnoseOptions } from './diagnose-options.ts'
 
 /**
  * Where a diagnosis is made: in this process, or in the server that has the store open. Views come back as soon as the

@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os'
 import { z } from 'zod'
+import { type ErrorCode, Why403Error } from '../errors.ts'
 import { Diagnosis } from '../incidents/diagnosis-of.ts'
 import { IncidentView } from '../incidents/view.ts'
-import { type ErrorCode, Why403Error } from '../errors.ts'
 import type { DiagnosisDesk } from './diagnosis-desk.ts'
 import type { ServerFile } from './server-file.ts'
 
@@ -32,7 +32,10 @@ async function call<S extends z.ZodType>(server: ServerFile, { path, body, schem
     body: body && JSON.stringify(body),
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   }).catch((cause) => {
-    throw new Why403Error('server.unavailable', `The server at ${server.url} does not answer; is it still starting?`, { cause, retryable: true })
+    throw new Why403Error('server.unavailable', `The server at ${server.url} does not answer; is it still starting?`, {
+      cause,
+      retryable: true,
+    })
   })
   const json: unknown = await response.json().catch(() => ({}))
   if (!response.ok) throw asFailure(json, response.status)

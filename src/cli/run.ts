@@ -43,7 +43,9 @@ function say(io: Io, text: string): number {
 function tellFailure(error: unknown, io: Io): number {
   if (isWhy403Error(error)) {
     io.stderr.write(`why403: ${error.message}\n`)
-    return isWhy403Error(error, 'usage.invalid', 'config.invalid', 'url.invalid', 'identity.unknown', 'input.malformed') ? EXIT.usage : EXIT.failed
+    return isWhy403Error(error, 'usage.invalid', 'config.invalid', 'url.invalid', 'identity.unknown', 'input.malformed')
+      ? EXIT.usage
+      : EXIT.failed
   }
   if (isParseArgsError(error)) {
     io.stderr.write(`why403: ${error.message.split('. To specify')[0]}. See --help.\n`)

@@ -19,7 +19,10 @@ export type WebPowers = {
 /** All routes of the running service. */
 export function createWeb({ incidents, metrics, apiToken, slack, practice, log }: WebPowers): Hono {
   const web = new Hono()
-  web.route('/', healthRoutes(() => incidents.store.ready()))
+  web.route(
+    '/',
+    healthRoutes(() => incidents.store.ready()),
+  )
   web.get('/metrics', async (c) => c.text(await metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }))
   web.route('/api/v1', createApi(incidents, apiToken))
   web.post('/slack/events', async (c) => (slack ? slack(c.req.raw) : c.json({ error: 'Slack is not configured here' }, 404)))
@@ -32,7 +35,10 @@ export function createWeb({ incidents, metrics, apiToken, slack, practice, log }
 /** What answers while the database is not there yet: alive, but not ready; Slack is told to try again. */
 export function createWaitingRoom(why: () => string): Hono {
   const room = new Hono()
-  room.route('/', healthRoutes(async () => ({ database: false, migrations: false, queue: false })))
+  room.route(
+    '/',
+    healthRoutes(async () => ({ database: false, migrations: false, queue: false })),
+  )
   room.all('*', (c) => c.json({ status: 'not-ready', detail: why() }, 503, { 'retry-after': '2' }))
   return room
 }

@@ -23,8 +23,18 @@ export function createMetrics(sources: MetricSources): Metrics {
   collectDefaultMetrics({ register: registry })
   const opened = new Counter({ name: 'why403_incidents_opened_total', help: 'Incidents opened by this process', registers })
   const steps = new Counter({ name: 'why403_walk_steps_total', help: 'Runbook steps entered by this process', registers })
-  const probes = new Counter({ name: 'why403_probes_total', help: 'Probes sent, by target and result', labelNames: ['target', 'result'], registers })
-  const calls = new Counter({ name: 'why403_slack_calls_total', help: 'Slack Web API calls, by method and status', labelNames: ['method', 'status'], registers })
+  const probes = new Counter({
+    name: 'why403_probes_total',
+    help: 'Probes sent, by target and result',
+    labelNames: ['target', 'result'],
+    registers,
+  })
+  const calls = new Counter({
+    name: 'why403_slack_calls_total',
+    help: 'Slack Web API calls, by method and status',
+    labelNames: ['method', 'status'],
+    registers,
+  })
   const ack = new Histogram({
     name: 'why403_slack_ack_seconds',
     help: 'From the arrival of a Slack request to its answer',

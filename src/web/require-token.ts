@@ -7,7 +7,10 @@ export function requireToken(token: string): MiddlewareHandler {
   return async (c, next) => {
     const given = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (given !== undefined && timingSafeEqual(digest(given), expected)) return next()
-    const detail = given === undefined ? 'Found no bearer token, expected "Authorization: Bearer TOKEN".' : 'Found a bearer token that is not the API token.'
+    const detail =
+      given === undefined
+        ? 'Found no bearer token, expected "Authorization: Bearer TOKEN".'
+        : 'Found a bearer token that is not the API token.'
     const challenge = given === undefined ? 'Bearer realm="why403"' : 'Bearer realm="why403", error="invalid_token"'
     const problem = { type: 'urn:why403:api.unauthorized', title: 'Unauthorized', status: 401, detail }
     return c.body(JSON.stringify(problem), 401, { 'content-type': 'application/problem+json', 'www-authenticate': challenge })

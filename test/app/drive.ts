@@ -1,5 +1,5 @@
-import type { Message } from '../../src/practice/workspace/state.ts'
 import { elementsOf, textsOf } from '../../src/practice/block-kit/walk-blocks.ts'
+import type { Message } from '../../src/practice/workspace/state.ts'
 import type { TestApp } from './start-app.ts'
 
 const PATIENCE_MS = 20_000
@@ -18,11 +18,14 @@ export function buttonsOf(message: Pick<Message, 'blocks'>): string[] {
 
 /** Waits until the app has posted a message in #incidents that holds `words`, and returns it as it stands. */
 export async function messageWith(at: TestApp, ...words: (string | RegExp)[]): Promise<Message> {
-  const find = () => at.slack.messages({ channel: 'incidents', byApp: true }).find((message) => words.every((word) => holds(read(message), word)))
-  await at.slack.until(() => find() !== undefined, PATIENCE_MS).catch(() => {
-    const seen = at.slack.messages({ channel: 'incidents', byApp: true }).map(read)
-    throw new Error(`no message holds ${words.join(' and ')}; there are:\n${seen.join('\n---\n')}`)
-  })
+  const find = () =>
+    at.slack.messages({ channel: 'incidents', byApp: true }).find((message) => words.every((word) => holds(read(message), word)))
+  await at.slack
+    .until(() => find() !== undefined, PATIENCE_MS)
+    .catch(() => {
+      const seen = at.slack.messages({ channel: 'incidents', byApp: true }).map(read)
+      throw new Error(`no message holds ${words.join(' and ')}; there are:\n${seen.join('\n---\n')}`)
+    })
   return find() as Message
 }
 

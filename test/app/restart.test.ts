@@ -30,6 +30,11 @@ test('of two people who press at once one wins, and the other is told who was fi
     at.slack.choose('grace', asking, 'It is new: nothing was ever allowed here'),
   ])
 
-  const toldTo = (viewer: string) => at.slack.messages({ channel: 'incidents', viewer }).filter((message) => message.onlyFor).map(read).join('\n')
+  const toldTo = (viewer: string) =>
+    at.slack
+      .messages({ channel: 'incidents', viewer })
+      .filter((message) => message.onlyFor)
+      .map(read)
+      .join('\n')
   await at.slack.until(() => /was first|already/i.test(toldTo('ada') + toldTo('grace')))
 }, 60_000)

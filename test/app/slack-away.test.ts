@@ -11,7 +11,9 @@ beforeAll(async () => {
 afterAll(() => at.stop())
 
 const cards = (path: string) =>
-  at.slack.messages({ channel: 'incidents', byApp: true }).filter((message) => !message.threadTs && !message.onlyFor && read(message).includes(path))
+  at.slack
+    .messages({ channel: 'incidents', byApp: true })
+    .filter((message) => !message.threadTs && !message.onlyFor && read(message).includes(path))
 
 test('while Slack is down nothing is lost, and when it is back the thread shows the truth exactly once', async () => {
   at.slack.faults.add({ method: '*', fault: { kind: 'drop' } })

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, openApp } from '../../src/app.ts'
-import { listen, type Listener } from '../../src/cli/serving/listen.ts'
+import { type Listener, listen } from '../../src/cli/serving/listen.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import type { Log } from '../../src/deps.ts'
 import { serveStandIn } from '../../src/practice/serve-stand-in.ts'
@@ -80,7 +80,9 @@ async function openOn({ dataDir, listener, target, slackUrl, env, lines }: Open)
   const config = { ...read, targets: { ...read.targets, practice: target.target } }
   const deps = { now: () => new Date(), newId: randomUUID, log: keepingLog(lines) }
   const app = await openApp({ config, env: all, deps, serving: true, apiToken: API_TOKEN })
-  listener.answerWith((request) => (new URL(request.url).pathname.startsWith('/practice/target') ? toTarget(target, request) : app.web.fetch(request)))
+  listener.answerWith((request) =>
+    new URL(request.url).pathname.startsWith('/practice/target') ? toTarget(target, request) : app.web.fetch(request),
+  )
   return app
 }
 

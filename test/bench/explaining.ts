@@ -9,10 +9,26 @@ const BUDGET = 20_000
 
 /** Typical refusals: small JSON, a stock page, an edge's page, XML of a bucket, an opaque body. Our own texts. */
 const TYPICAL: Exchange[] = [
-  refusal(403, { 'content-type': ['application/json'], server: ['nginx'] }, '{"error":"forbidden","message":"missing permission orders:read"}'),
-  refusal(403, { 'content-type': ['text/html'], server: ['nginx/1.24.0'] }, '<html><head><title>403 Forbidden</title></head><body><center><h1>403 Forbidden</h1></center><hr><center>nginx/1.24.0</center></body></html>'),
-  refusal(403, { server: ['cloudflare'], 'cf-ray': ['84c1b2a3d4e5f607-FRA'] }, `<html><title>Access denied</title>${'<p>padding</p>'.repeat(100)}error code: 1020</html>`),
-  refusal(403, { 'x-amz-request-id': ['ABCDEF'], server: ['AmazonS3'] }, '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>'),
+  refusal(
+    403,
+    { 'content-type': ['application/json'], server: ['nginx'] },
+    '{"error":"forbidden","message":"missing permission orders:read"}',
+  ),
+  refusal(
+    403,
+    { 'content-type': ['text/html'], server: ['nginx/1.24.0'] },
+    '<html><head><title>403 Forbidden</title></head><body><center><h1>403 Forbidden</h1></center><hr><center>nginx/1.24.0</center></body></html>',
+  ),
+  refusal(
+    403,
+    { server: ['cloudflare'], 'cf-ray': ['84c1b2a3d4e5f607-FRA'] },
+    `<html><title>Access denied</title>${'<p>padding</p>'.repeat(100)}error code: 1020</html>`,
+  ),
+  refusal(
+    403,
+    { 'x-amz-request-id': ['ABCDEF'], server: ['AmazonS3'] },
+    '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>',
+  ),
   refusal(401, { 'www-authenticate': ['Bearer error="invalid_token", error_description="expired"'] }, ''),
 ]
 
@@ -25,7 +41,14 @@ export async function explaining(): Promise<Figure[]> {
   runOnce()
   const rates = Array.from({ length: RUNS }, runOnce)
   const rate = median(rates)
-  return [{ name: `identify, exchanges a second, median of ${RUNS}`, value: Math.round(rate).toLocaleString('en'), budget: `≥ ${BUDGET.toLocaleString('en')}`, ok: rate >= BUDGET }]
+  return [
+    {
+      name: `identify, exchanges a second, median of ${RUNS}`,
+      value: Math.round(rate).toLocaleString('en'),
+      budget: `≥ ${BUDGET.toLocaleString('en')}`,
+      ok: rate >= BUDGET,
+    },
+  ]
 }
 
 function runOnce(): number {

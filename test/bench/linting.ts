@@ -20,7 +20,9 @@ export async function linting(): Promise<Figure[]> {
   }
   once()
   const ms = median(Array.from({ length: RUNS }, once))
-  return [{ name: `lint of ${STEPS} steps, median of ${RUNS}`, value: `${Math.round(ms)} ms`, budget: `≤ ${BUDGET_MS} ms`, ok: ms <= BUDGET_MS }]
+  return [
+    { name: `lint of ${STEPS} steps, median of ${RUNS}`, value: `${Math.round(ms)} ms`, budget: `≤ ${BUDGET_MS} ms`, ok: ms <= BUDGET_MS },
+  ]
 }
 
 function runbookOf(steps: number): string {

@@ -23,7 +23,10 @@ export async function memory(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'why403-bench-'))
   const url = `http://127.0.0.1:${(target.address() as AddressInfo).port}/orders`
   const budget = '{ probes: 60, perSecond: 1000, burst: 1000 }'
-  await writeFile(join(folder, 'why403.yaml'), `targets:\n  orders: { urls: ["${url}"], privateNetwork: true, owner: "@orders", budget: ${budget} }\n`)
+  await writeFile(
+    join(folder, 'why403.yaml'),
+    `targets:\n  orders: { urls: ["${url}"], privateNetwork: true, owner: "@orders", budget: ${budget} }\n`,
+  )
   const service = await startService({
     DATABASE_URL: await postgres.newDatabase(),
     WHY403_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
@@ -32,11 +35,17 @@ export async function memory(): Promise<Figure[]> {
     WHY403_API_TOKEN: API_TOKEN,
   })
   try {
-    for (let at = 0; at < INCIDENTS; at += AT_ONCE) await Promise.all(Array.from({ length: AT_ONCE }, (_, one) => open(service, `${url}/${at + one}`)))
+    for (let at = 0; at < INCIDENTS; at += AT_ONCE)
+      await Promise.all(Array.from({ length: AT_ONCE }, (_, one) => open(service, `${url}/${at + one}`)))
     const waiting = await untilSettled(service)
     const rss = residentMb(service.pid)
     return [
-      { name: `resident memory, ${INCIDENTS} open incidents on Postgres (${waiting} wait for a person)`, value: `${rss} MB`, budget: `≤ ${BUDGET_MB} MB`, ok: rss <= BUDGET_MB },
+      {
+        name: `resident memory, ${INCIDENTS} open incidents on Postgres (${waiting} wait for a person)`,
+        value: `${rss} MB`,
+        budget: `≤ ${BUDGET_MB} MB`,
+        ok: rss <= BUDGET_MB,
+      },
     ]
   } finally {
     await service.stop()
@@ -58,7 +67,8 @@ async function untilSettled(service: Service): Promise<number> {
   while (performance.now() < until) {
     const text = await (await fetch(`${service.url}/metrics`)).text()
     const count = (state: string) => Number(new RegExp(`^why403_incidents\\{state="${state}"\\} (\\d+)`, 'm').exec(text)?.[1] ?? 0)
-    if (count('checking') === 0 && count('asking') + count('stuck') + count('concluded') >= INCIDENTS) return count('asking') + count('stuck')
+    if (count('checking') === 0 && count('asking') + count('stuck') + count('concluded') >= INCIDENTS)
+      return count('asking') + count('stuck')
     await pause(500)
   }
   throw new Error('the machine did not come to rest')

@@ -21,7 +21,12 @@ export async function receiving(): Promise<Figure[]> {
     }
     const ratio = median(rounds.map((pair) => pair.ours / pair.bolts))
     return [
-      { name: `our receiver, requests a second, median of ${ROUNDS}`, value: median(rounds.map((pair) => pair.ours)).toFixed(0), budget: 'none', ok: true },
+      {
+        name: `our receiver, requests a second, median of ${ROUNDS}`,
+        value: median(rounds.map((pair) => pair.ours)).toFixed(0),
+        budget: 'none',
+        ok: true,
+      },
       { name: 'HTTPReceiver of Bolt 5.1, the same', value: median(rounds.map((pair) => pair.bolts)).toFixed(0), budget: 'none', ok: true },
       { name: 'ratio, median of the pairs', value: ratio.toFixed(2), budget: '≥ 1.0', ok: ratio >= 1 },
     ]

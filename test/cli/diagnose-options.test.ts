@@ -3,11 +3,27 @@ import { readDiagnoseOptions } from '../../src/cli/diagnose-options.ts'
 import { isWhy403Error } from '../../src/errors.ts'
 
 test('a URL alone is a GET', () => {
-  expect(readDiagnoseOptions(['https://api.test/orders'])).toMatchObject({ request: { method: 'GET', url: 'https://api.test/orders' }, json: false })
+  expect(readDiagnoseOptions(['https://api.test/orders'])).toMatchObject({
+    request: { method: 'GET', url: 'https://api.test/orders' },
+    json: false,
+  })
 })
 
 test('method, identity, headers, body and approval are read', () => {
-  const options = readDiagnoseOptions(['post', 'https://api.test/o', '--as', 'alice', '-H', 'X-A: 1', '--header', 'x-b:2', '-d', '{}', '--send-unsafe', '--json'])
+  const options = readDiagnoseOptions([
+    'post',
+    'https://api.test/o',
+    '--as',
+    'alice',
+    '-H',
+    'X-A: 1',
+    '--header',
+    'x-b:2',
+    '-d',
+    '{}',
+    '--send-unsafe',
+    '--json',
+  ])
 
   expect(options).toEqual({
     request: { method: 'POST', url: 'https://api.test/o', headers: { 'X-A': '1', 'x-b': '2' }, body: '{}' },

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { isLoopbackHost } from '../../config/loopback-host.ts'
 import type { Config } from '../../config/config.ts'
+import { isLoopbackHost } from '../../config/loopback-host.ts'
 import type { Deps } from '../../deps.ts'
 import { createPractice, type Practice } from '../../practice/create-practice.ts'
 import { createPracticeTarget } from '../../practice/target/practice-target.ts'
@@ -15,6 +15,17 @@ type Practised = { config: Config; env: Env; practice?: Practice }
 export async function addPractice({ config, env, url, deps }: { config: Config; env: Env; url: string; deps: Deps }): Promise<Practised> {
   if (config.slack !== null || !isLoopbackHost(config.host)) return { config, env }
   const { app, target, env: secrets, scenarios } = await createPracticeTarget({ baseUrl: url, now: deps.now, newId: deps.newId })
-  const practice = await createPractice({ baseUrl: url, deliver: `${url}/slack/events`, stateFile: join(config.dataDir, 'practice.json'), scenarios, targetApp: app, ...deps })
-  return { config: { ...config, targets: { ...config.targets, practice: target }, slack: practice.slack }, env: { ...env, ...secrets }, practice }
+  const practice = await createPractice({
+    baseUrl: url,
+    deliver: `${url}/slack/events`,
+    stateFile: join(config.dataDir, 'practice.json'),
+    scenarios,
+    targetApp: app,
+    ...deps,
+  })
+  return {
+    config: { ...config, targets: { ...config.targets, practice: target }, slack: practice.slack },
+    env: { ...env, ...secrets },
+    practice,
+  }
 }

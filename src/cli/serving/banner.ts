@@ -7,10 +7,14 @@ export function bannerLines({ config, url, practice, version, unused, runbookPro
   const targets = Object.keys(config.targets)
   const rows = [
     practice ? `Practice   ${url}/practice   a Slack-like channel to try everything in; nothing leaves this machine` : '',
-    config.slack && !practice ? `Slack      on, ${config.slack.appToken ? 'Socket Mode' : `requests are taken at ${url}/slack/events`}` : '',
+    config.slack && !practice
+      ? `Slack      on, ${config.slack.appToken ? 'Socket Mode' : `requests are taken at ${url}/slack/events`}`
+      : '',
     `API        ${url}/api/v1/openapi.json   health ${url}/readyz   metrics ${url}/metrics`,
     `Database   ${config.databaseUrl ? 'Postgres (DATABASE_URL)' : `in this process, kept in ${config.dataDir}`}`,
-    targets.length > 0 ? `Targets    ${targets.join(', ')}` : `Targets    none yet: list what may be probed in ${config.configFile} (README.md, Configuration)`,
+    targets.length > 0
+      ? `Targets    ${targets.join(', ')}`
+      : `Targets    none yet: list what may be probed in ${config.configFile} (README.md, Configuration)`,
     config.slack && !practice ? '' : slackHint(practice),
     unused.length > 0 ? `Not used   ${unused.join(', ')}: understood, but no check of this version reads them` : '',
     runbookProblems > 0 ? `Runbooks   ${runbookProblems} problems: the last good revision is used; see why403 runbook lint` : '',

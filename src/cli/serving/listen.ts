@@ -35,7 +35,11 @@ function urlHost(host: string): string {
 
 function notListening({ host, port }: { host: string; port: number }, cause: NodeJS.ErrnoException): Why403Error {
   const found = cause.code === 'EADDRINUSE' ? `port ${port} is taken by another process` : cause.message
-  return new Why403Error('config.invalid', `HOST, PORT: cannot listen on ${host}:${port}: ${found}; expected a free port, e.g. PORT=3404 npm start`, { cause })
+  return new Why403Error(
+    'config.invalid',
+    `HOST, PORT: cannot listen on ${host}:${port}: ${found}; expected a free port, e.g. PORT=3404 npm start`,
+    { cause },
+  )
 }
 
 /** Answers what is in hand, then closes; connections that stay open are cut after a while. */

@@ -10,9 +10,9 @@ import { createWaitingRoom } from '../../web/create-web.ts'
 import type { Io } from '../io.ts'
 import { readConfig } from '../read-config.ts'
 import { writeServerFile } from '../server-file.ts'
+import { addPractice } from './add-practice.ts'
 import { bannerLines } from './banner.ts'
 import { listen } from './listen.ts'
-import { addPractice } from './add-practice.ts'
 
 const DATABASE_RETRY_MS = 2_000
 
@@ -35,7 +35,14 @@ export async function startServer(io: Io, stop: AbortSignal): Promise<Server> {
     const app = await openPatiently({ config, env, deps, serving: true, apiToken, practice: practice?.app }, { stop, waiting })
     listener.answerWith(app.web.fetch)
     const removeFile = await writeServerFile(config.dataDir, { url: listener.url, token: apiToken, pid: process.pid })
-    const facts = { config, url: listener.url, practice: practice !== undefined, version: VERSION, unused: unusedKeys(read), runbookProblems: app.powers.library.problems().length }
+    const facts = {
+      config,
+      url: listener.url,
+      practice: practice !== undefined,
+      version: VERSION,
+      unused: unusedKeys(read),
+      runbookProblems: app.powers.library.problems().length,
+    }
     for (const line of bannerLines(facts)) io.stdout.write(`${line}\n`)
     return { url: listener.url, close: closing([() => practice?.close(), () => app.close(), removeFile, () => listener.close()]) }
   } catch (error) {

@@ -11,7 +11,9 @@ export async function askAtTerminal(view: IncidentView): Promise<Choice | null> 
   if (!question) return null
   log.step(terminalText(`${question.title}\n${question.text}`))
   const answers = question.answers.map((answer) => ({ value: String(answer.index), label: terminalText(answer.label) }))
-  const approve = approval ? [{ value: 'approve', label: approval.label, hint: `sends ${approval.method} to the target, once approved` }] : []
+  const approve = approval
+    ? [{ value: 'approve', label: approval.label, hint: `sends ${approval.method} to the target, once approved` }]
+    : []
   const leave = [{ value: 'leave', label: 'Leave it open', hint: `${view.name} stays as it is` }]
   const chosen = await select({ message: 'What do you know?', options: [...answers, ...approve, ...leave] })
   if (isCancel(chosen) || chosen === 'leave') return null

@@ -19,7 +19,8 @@ export function createProgress(out: NodeJS.WritableStream | null): { show(view: 
         const mark = finding.ok ? pc.green('✓') : pc.yellow('!')
         tell(`finding ${finding.check} ${finding.line}`, `  ${mark} ${pc.dim(finding.check.padEnd(9))} ${terminalText(finding.line)}`)
       }
-      for (const [index, visit] of view.path.entries()) tell(`step ${index} ${visit.step}`, `  ${pc.cyan('→')} ${terminalText(visit.title)}`)
+      for (const [index, visit] of view.path.entries())
+        tell(`step ${index} ${visit.step}`, `  ${pc.cyan('→')} ${terminalText(visit.title)}`)
     },
   }
 }

@@ -38,12 +38,24 @@ function knownLines({ knownRules }: IncidentView): string[] {
 function todoLines({ conclusion, escalateTo }: IncidentView): string[] {
   if (!conclusion) return []
   const verify = conclusion.verify ? [`  ${pc.dim('Verify')}  ${terminalText(conclusion.verify)}`] : []
-  return ['', pc.bold('What to do'), `  ${terminalText(conclusion.fix).trim().replaceAll('\n', '\n  ')}`, ...verify, `  ${pc.dim('Call')}    ${conclusion.escalate ?? escalateTo}`]
+  return [
+    '',
+    pc.bold('What to do'),
+    `  ${terminalText(conclusion.fix).trim().replaceAll('\n', '\n  ')}`,
+    ...verify,
+    `  ${pc.dim('Call')}    ${conclusion.escalate ?? escalateTo}`,
+  ]
 }
 
 function openLines({ conclusion, question, approval }: IncidentView): string[] {
   if (conclusion || !question) return []
   const answers = question.answers.map(({ label }) => `  ◦ ${terminalText(label)}`)
   const unsafe = approval ? [`  ${pc.dim(`${approval.label}: run again with --send-unsafe`)}`] : []
-  return ['', pc.bold(terminalText(question.title)), `  ${terminalText(question.text).trim().replaceAll('\n', '\n  ')}`, ...answers, ...unsafe]
+  return [
+    '',
+    pc.bold(terminalText(question.title)),
+    `  ${terminalText(question.text).trim().replaceAll('\n', '\n  ')}`,
+    ...answers,
+    ...unsafe,
+  ]
 }

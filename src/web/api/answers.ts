@@ -1,4 +1,4 @@
-import { type z } from '@hono/zod-openapi'
+import type { z } from '@hono/zod-openapi'
 import { Problem } from './schemas.ts'
 
 const PROBLEM_CONTENT = { 'application/problem+json': { schema: Problem } }

@@ -16,7 +16,11 @@ export function createApi(powers: IncidentPowers, token: string): OpenAPIHono {
   })
   api.doc31('/openapi.json', {
     openapi: '3.1.0',
-    info: { title: 'why403', version: powers.version, description: 'Why is this request forbidden? Incidents, answers and resolved rules.' },
+    info: {
+      title: 'why403',
+      version: powers.version,
+      description: 'Why is this request forbidden? Incidents, answers and resolved rules.',
+    },
     servers: [{ url: '/api/v1' }],
     security: [{ token: [] }],
   })
@@ -24,7 +28,11 @@ export function createApi(powers: IncidentPowers, token: string): OpenAPIHono {
   api.use('*', requireToken(token))
   for (const routes of [incidentRoutes(powers), ruleRoutes(powers.store), explainRoutes()]) api.route('/', routes)
   api.onError((error, c) => errorResponse(error, c, powers.log))
-  api.notFound((c) => c.body(JSON.stringify({ type: 'about:blank', title: 'Not Found', status: 404, detail: 'See /api/v1/openapi.json.' }), 404, { 'content-type': 'application/problem+json' }))
+  api.notFound((c) =>
+    c.body(JSON.stringify({ type: 'about:blank', title: 'Not Found', status: 404, detail: 'See /api/v1/openapi.json.' }), 404, {
+      'content-type': 'application/problem+json',
+    }),
+  )
   return api
 }
 

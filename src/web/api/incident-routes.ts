@@ -3,13 +3,24 @@ import { answerQuestion } from '../../incidents/answer-question.ts'
 import { approveUnsafe } from '../../incidents/approve-unsafe.ts'
 import { diagnosisOf } from '../../incidents/diagnosis-of.ts'
 import { exportIncident } from '../../incidents/export-incident.ts'
+import type { IncidentPowers } from '../../incidents/incident-powers.ts'
 import { listIncidentViews } from '../../incidents/list-incident-views.ts'
 import { openIncident } from '../../incidents/open-incident.ts'
-import type { IncidentPowers } from '../../incidents/incident-powers.ts'
 import { readView } from '../../incidents/read-view.ts'
 import { resolveIncident } from '../../incidents/resolve-incident.ts'
 import { jsonAnswer, jsonBody } from './answers.ts'
-import { ActBody, AnswerBody, By, DiagnosisSchema, IncidentParam, ListQuery, OpenBody, ResolveBody, View, ViewQuery } from './schemas.ts'
+import {
+  ActBody,
+  AnswerBody,
+  type By,
+  DiagnosisSchema,
+  IncidentParam,
+  ListQuery,
+  OpenBody,
+  ResolveBody,
+  View,
+  ViewQuery,
+} from './schemas.ts'
 import { waitForView } from './wait-for-view.ts'
 
 type ByName = z.infer<typeof By>

@@ -1,9 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { Resolution } from '../../walk/event.ts'
-import type { Store } from '../../store/assemble-store.ts'
 import { actorName } from '../../incidents/actor-name.ts'
 import { incidentName } from '../../incidents/incident-name.ts'
+import type { Store } from '../../store/assemble-store.ts'
 import { listRules } from '../../store/read-rules.ts'
+import { Resolution } from '../../walk/event.ts'
 import { jsonAnswer } from './answers.ts'
 import { RulesQuery } from './schemas.ts'
 
@@ -31,7 +31,12 @@ export function ruleRoutes(store: Store): OpenAPIHono {
   const routes = new OpenAPIHono()
   routes.openapi(list, async (c) => {
     const rules = await listRules(store.db, c.req.valid('query'))
-    return c.json({ rules: rules.map((rule) => Rule.parse({ ...rule, incident: incidentName(rule.incident), resolvedBy: actorName(rule.resolvedBy) })) }, 200)
+    return c.json(
+      {
+        rules: rules.map((rule) => Rule.parse({ ...rule, incident: incidentName(rule.incident), resolvedBy: actorName(rule.resolvedBy) })),
+      },
+      200,
+    )
   })
   return routes
 }

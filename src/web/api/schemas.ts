@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { IncidentView } from '../../incidents/view.ts'
-import { Diagnosis } from '../../incidents/diagnosis-of.ts'
-import { Resolution } from '../../walk/event.ts'
 import { Denial } from '../../denial/denial.ts'
+import { Diagnosis } from '../../incidents/diagnosis-of.ts'
+import { IncidentView } from '../../incidents/view.ts'
+import { Resolution } from '../../walk/event.ts'
 
 /** The largest text that the API takes in one field; bodies over it belong into a file for `explain`. */
 const TEXT_MAX = 262_144
@@ -13,7 +13,10 @@ export const By = z.string().min(1).max(NAME_MAX).optional().openapi({ example: 
 
 export const OpenBody = z
   .strictObject({
-    method: z.string().regex(/^[A-Za-z]{1,20}$/, 'expected an HTTP method').default('GET'),
+    method: z
+      .string()
+      .regex(/^[A-Za-z]{1,20}$/, 'expected an HTTP method')
+      .default('GET'),
     url: z.string().min(1).max(8192).openapi({ example: 'https://api.example.com/orders' }),
     as: z.string().min(1).max(NAME_MAX).optional(),
     headers: z.record(z.string().max(NAME_MAX), z.string().max(16_384)).default({}),
@@ -27,10 +30,21 @@ export const AnswerBody = z.strictObject({ question: z.int().positive(), answer:
 export const ActBody = z.strictObject({ by: By }).openapi('Act')
 export const ResolveBody = Resolution.extend({ by: By }).openapi('Resolve')
 
-export const IncidentParam = z.object({ incident: z.coerce.number().int().positive().openapi({ param: { name: 'incident', in: 'path' }, example: 7 }) })
+export const IncidentParam = z.object({
+  incident: z.coerce
+    .number()
+    .int()
+    .positive()
+    .openapi({ param: { name: 'incident', in: 'path' }, example: 7 }),
+})
 
 export const ViewQuery = z.object({
-  after: z.coerce.number().int().nonnegative().optional().openapi({ description: 'Answer only when the incident has gone past this seq, or when `waitMs` is over.' }),
+  after: z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .openapi({ description: 'Answer only when the incident has gone past this seq, or when `waitMs` is over.' }),
   waitMs: z.coerce.number().int().min(0).max(25_000).default(0),
 })
 
@@ -40,7 +54,10 @@ export const ListQuery = z.object({
   before: z.coerce.number().int().positive().optional(),
 })
 
-export const RulesQuery = z.object({ words: z.string().max(NAME_MAX).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
+export const RulesQuery = z.object({
+  words: z.string().max(NAME_MAX).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
 
 export const ExplainBody = z
   .strictObject({

@@ -9,7 +9,11 @@ const LOOK_EVERY_MS = 50
  * The incident's view, at once or, with `after`, as soon as its log has gone past that seq; at the latest after `waitMs`.
  * The log is looked at rather than listened to, so that it does not matter which replica writes it.
  */
-export async function waitForView(powers: IncidentPowers, incident: number, { after, waitMs }: { after?: number; waitMs: number }): Promise<IncidentView> {
+export async function waitForView(
+  powers: IncidentPowers,
+  incident: number,
+  { after, waitMs }: { after?: number; waitMs: number },
+): Promise<IncidentView> {
   const until = powers.now().getTime() + waitMs
   for (;;) {
     const view = await readView(powers, incident)

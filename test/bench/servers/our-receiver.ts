@@ -23,7 +23,9 @@ function accept(body: Envelope): Promise<Answer> {
   })
 }
 
-const web = new Hono().post('/slack/events', (c) => receiveRequest({ signingSecret: SIGNING_SECRET, now: () => new Date(), accept }, c.req.raw))
+const web = new Hono().post('/slack/events', (c) =>
+  receiveRequest({ signingSecret: SIGNING_SECRET, now: () => new Date(), accept }, c.req.raw),
+)
 const server = serve({ fetch: web.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
   process.stdout.write(`ready http://127.0.0.1:${port}\n`)
 })

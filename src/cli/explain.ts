@@ -1,0 +1,101 @@
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import pc from 'picocolors'
+import { identify } from '../denial/identify.ts'
+import type { InputItem } from '../denial/read-input.ts'
+import { explainText } from './explain-text.ts'
+import { EXIT, type Io } from './io.ts'
+import { readStream } from './read-stream.ts'
+import { splitLines } from './split-lines.ts'
+
+export const EXPLAIN_HELP = `Usage: why403 explain [FILE|-] [--json]
+
+Says who refused a request and why, from what came back. Sends nothing.
+
+FILE (or standard input) holds one of
+  curl -i …  or  curl -v …      the output as pasted
+  a HAR file                    every entry, in order
+  {"request"?, "response": {"status", "headers", "body"}, "id"?}
+  JSON lines of these           read one at a time, however long
+
+  --json   one line per input: {"id"?, "verdict", "layer", "product", "cause", "rule"?, …}
+           a line that cannot be read: {"line", "error": {"found", "expected"}}
+  --help   this text
+
+Exit status: 0 explained, also when the answer is "unknown"; 2 something could not be read.
+
+Examples
+  curl -i https://api.example.com/orders | why403 explain
+  why403 explain session.har --json
+`
+
+type Options = { file: string; json: boolean }
+
+/** `why403 explain`: reads exchanges, writes an explanation of each in its place; returns the exit status. */
+export async function explain(args: string[], io: Io): Promise<number> {
+  const options = readArguments(args)
+  if ('help' in options) {
+    await write(io.stdout, EXPLAIN_HELP)
+    return EXIT.ok
+  }
+  if ('mistake' in options) {
+    await write(io.stderr, `why403 explain: ${options.mistake}\n\n${EXPLAIN_HELP}`)
+    return EXIT.usage
+  }
+  const input = options.file === '-' ? io.stdin : createReadStream(resolve(io.cwd, options.file))
+  try {
+    return await explainAll(input as AsyncIterable<Buffer | string>, options, io)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') return EXIT.ok
+    if (typeof code !== 'string') throw error
+    await write(io.stderr, `why403 explain: cannot read ${options.file}: ${READ_FAILURES[code] ?? code}\n`)
+    return EXIT.usage
+  }
+}
+
+const READ_FAILURES: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'no permission to read it',
+  EISDIR: 'it is a directory',
+}
+
+function readArguments(args: string[]): Options | { help: true } | { mistake: string } {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    })
+    if (values.help) return { help: true }
+    if (positionals.length > 1) return { mistake: `found ${positionals.length} files, expected one` }
+    return { file: positionals[0] ?? '-', json: values.json ?? false }
+  } catch (error) {
+    return { mistake: (error as Error).message.split('. ')[0] ?? 'unknown option' }
+  }
+}
+
+async function explainAll(input: AsyncIterable<Buffer | string>, { json, file }: Options, io: Io): Promise<number> {
+  const colors = pc.createColors(io.isTty && !io.env.NO_COLOR)
+  let status: number = EXIT.ok
+  let count = 0
+  for await (const item of readStream(splitLines(input))) {
+    if ('error' in item) status = EXIT.usage
+    if (json) await write(io.stdout, `${jsonLine(item)}\n`)
+    else if ('error' in item)
+      await write(io.stderr, `${file === '-' ? 'input' : file}:${item.line}: found ${item.error.found}, expected ${item.error.expected}\n`)
+    else await write(io.stdout, `${count++ > 0 ? '\n' : ''}${explainText(item.exchange, identify([item.exchange]), colors)}`)
+  }
+  return status
+}
+
+function jsonLine(item: InputItem): string {
+  if ('error' in item) return JSON.stringify({ line: item.line, error: item.error })
+  return JSON.stringify({ ...(item.id === undefined ? {} : { id: item.id }), ...identify([item.exchange]) })
+}
+
+async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  if (!stream.write(text)) await once(stream, 'drain')
+}
