@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Log } from '../deps.ts'
 import { type ErrorCode, isWhy403Error } from '../errors.ts'
+import { asStoreError } from '../store/store-error.ts'
 
 /** Which HTTP status each foreseen failure is. */
 const STATUS = {
@@ -31,7 +32,8 @@ const STATUS = {
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>
 
 /** Answers a failure as problem+json (RFC 9457): `type` is our code; what we did not foresee is logged and told as a 500. */
-export function errorResponse(error: unknown, c: Context, log: Log): Response {
+export function errorResponse(thrown: unknown, c: Context, log: Log): Response {
+  const error = asStoreError(thrown)
   const known = isWhy403Error(error)
   if (!known) log.error({ error: String(error), path: c.req.path }, 'a request failed in a way we did not foresee')
   const status = known ? STATUS[error.code] : 500

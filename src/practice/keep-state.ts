@@ -1,0 +1,44 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { firstState, type WorkspaceState } from './workspace/state.ts'
+import type { Workspace } from './workspace/workspace.ts'
+
+const GATHER_MS = 150
+const FORMAT = 1
+
+/** The state kept in `file`; undefined when there is none or it is not of this format. */
+export async function readKeptState(file: string): Promise<WorkspaceState | undefined> {
+  try {
+    const kept = JSON.parse(await readFile(file, 'utf8'))
+    return kept.format === FORMAT ? { ...firstState(), ...kept.state } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Writes the state to `file` soon after each change, whole or not at all. `close` writes what is still to be written. */
+export function keepState(workspace: Workspace, file: string): { close(): Promise<void> } {
+  let timer: NodeJS.Timeout | undefined
+  let writing = Promise.resolve()
+  const write = () => {
+    timer = undefined
+    writing = writing.then(() => writeWhole(file, JSON.stringify({ format: FORMAT, state: workspace.state }))).catch(() => undefined)
+  }
+  const stop = workspace.listen(() => {
+    timer ??= setTimeout(write, GATHER_MS)
+  })
+  return {
+    async close() {
+      stop()
+      clearTimeout(timer)
+      if (timer) write()
+      await writing
+    },
+  }
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(`${file}.new`, text, { mode: 0o600 })
+  await rename(`${file}.new`, file)
+}
