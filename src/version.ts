@@ -1,4 +1,4 @@
-import manifest from '../package.json' with { type: 'json' }
+import { readFileSync } from 'node:fs'
 
-/** This why403, as package.json says: part of every probe's user agent. */
-export const VERSION: string = manifest.version
+/** This why403, as package.json beside the code says: part of every probe's user agent. */
+export const VERSION: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version

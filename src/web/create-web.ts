@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { html } from 'hono/html'
 import type { Log } from '../deps.ts'
 import type { IncidentPowers } from '../incidents/incident-powers.ts'
 import { createApi } from './api/create-api.ts'
@@ -39,6 +40,10 @@ export function createWaitingRoom(why: () => string): Hono {
     '/',
     healthRoutes(async () => ({ database: false, migrations: false, queue: false })),
   )
-  room.all('*', (c) => c.json({ status: 'not-ready', detail: why() }, 503, { 'retry-after': '2' }))
+  room.all('*', (c) => {
+    c.header('retry-after', '2')
+    if (!c.req.header('accept')?.includes('text/html')) return c.json({ status: 'not-ready', detail: why() }, 503)
+    return c.html(html`<!doctype html><meta http-equiv="refresh" content="1"><title>why403</title><p>${why()} …</p>`, 503)
+  })
   return room
 }

@@ -44,7 +44,7 @@ export async function startServer(io: Io, stop: AbortSignal): Promise<Server> {
       runbookProblems: app.powers.library.problems().length,
     }
     for (const line of bannerLines(facts)) io.stdout.write(`${line}\n`)
-    return { url: listener.url, close: closing([() => practice?.close(), () => app.close(), removeFile, () => listener.close()]) }
+    return { url: listener.url, close: closing([() => app.close(), () => practice?.close(), removeFile, () => listener.close()]) }
   } catch (error) {
     await listener.close()
     throw error
