@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import type { IncidentView } from '../../incidents/view.ts'
+import { CARD_SLOT } from '../../store/slack-messages.ts'
+import { cardMessage } from '../views/card.ts'
+import { progressMessage } from '../views/progress.ts'
+import type { Rendered } from '../views/rendered.ts'
+import { escalationMessage, outcomeMessage, resolvedMessage } from '../views/thread-messages.ts'
+
+/** One message that should be there. `hash` changes exactly when what people see changes. */
+export type DesiredMessage = { slot: string; message: Rendered; hash: string }
+
+/** Whom each escalation pings, by handle. */
+export type Mentions = ReadonlyMap<string, string>
+
+/**
+ * Everything that an incident's thread should hold, in the order in which it is posted. The card and the running record
+ * are edited in place; outcome, escalations and resolution are messages of their own, one for each time they happened.
+ */
+export function desiredMessages(view: IncidentView, mentions: Mentions): DesiredMessage[] {
+  const all: [string, Rendered | null][] = [
+    [CARD_SLOT, cardMessage(view)],
+    ['progress', progressMessage(view)],
+    ...view.escalations.map((one, index): [string, Rendered | null] => [
+      `escalation-${index + 1}`,
+      escalationMessage(view, index, mentions.get(one.to)),
+    ]),
+    [`outcome-${view.conclusion?.at ?? ''}`, outcomeMessage(view)],
+    [`resolved-${view.resolution?.by.at ?? ''}`, resolvedMessage(view)],
+  ]
+  return all.flatMap(([slot, message]) => (message ? [{ slot, message, hash: hashOf(message) }] : []))
+}
+
+/** Block ids are new with every update, so they are left out. */
+function hashOf({ text, blocks }: Rendered): string {
+  const seen = JSON.stringify([text, blocks.map(({ block_id: _, ...block }) => block)])
+  return createHash('sha256').update(seen).digest('base64url').slice(0, 22)
+}

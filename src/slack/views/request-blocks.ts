@@ -1,0 +1,43 @@
+import type { HeaderBlock, SectionBlock } from '@slack/types'
+import type { IncidentView } from '../../incidents/view.ts'
+import { ACTION } from '../action-id.ts'
+import { overflow, section } from './elements.ts'
+import { HEADER_TEXT_MAX } from './limits.ts'
+import { personText } from './person.ts'
+import { codeSpan, mrkdwn, plain } from './text.ts'
+import { STATE_SIGNS, STATE_WORDS } from './words.ts'
+
+/** The card's head: which incident, in what state, about which request, and what the team can do with it at any time. */
+export function requestBlocks(view: IncidentView): [HeaderBlock, SectionBlock] {
+  const title = `${STATE_SIGNS[view.state]} ${view.name}: ${STATE_WORDS[view.state]}`
+  return [
+    { type: 'header', text: plain(title, HEADER_TEXT_MAX) },
+    { ...section(requestText(view)), accessory: teamMenu(view) },
+  ]
+}
+
+function requestText(view: IncidentView): string {
+  const lines = [
+    codeSpan(`${view.request.method} ${view.request.url}`, 500),
+    `as *${mrkdwn(view.subject, 60)}* · target *${mrkdwn(view.target.name, 60)}* · owned by ${mrkdwn(view.target.owner, 80)}`,
+    `Opened by ${personText(view.openedBy)}${view.owner ? ` · taken by ${personText(view.owner)}` : ''}`,
+  ]
+  if (view.approvedBy) lines.push(`${mrkdwn(view.request.method, 20)} for real: approved by ${personText(view.approvedBy)}`)
+  return lines.join('\n')
+}
+
+function teamMenu(view: IncidentView) {
+  const value = (act: string) => ({ i: view.incident, do: act })
+  const open = view.state !== 'resolved'
+  return overflow(ACTION.teamMenu, [
+    ...(open
+      ? [
+          { label: 'Take over', value: value('take') },
+          { label: `Escalate to ${view.escalateTo}`, value: value('escalate') },
+        ]
+      : []),
+    ...(open ? [] : [{ label: 'Add note…', value: value('note') }]),
+    { label: 'Hand-over summary', value: value('handover') },
+    { label: 'Export', value: value('export') },
+  ])
+}
