@@ -1,5 +1,9 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
 import { run } from './cli/run.ts'
+
+// Commands are imported when they are called: from here on their code is compiled once a machine, not once a start.
+enableCompileCache()
 
 const isTty = Boolean(process.stdin.isTTY && process.stdout.isTTY)
 

@@ -87,7 +87,8 @@ export const Denial = z.object({
   confidence: z.number().min(0).max(1),
   evidence: z.array(Evidence),
   via: z.array(z.object({ layer: Layer, product: z.string() })),
-  references: z.array(z.object({ name: z.string(), value: z.string(), where: z.string() })),
+  /** Ids of this very request; `where` as in Evidence, `lookUp` says in which console or log, and in which field, it is found. */
+  references: z.array(z.object({ name: z.string(), value: z.string(), where: z.string(), lookUp: z.string().optional() })),
 })
 export type Denial = z.infer<typeof Denial>
 

@@ -66,6 +66,7 @@ function configFor(url: string): string {
     owner: "@team-orders"
     identities:
       member: { role: member, bearer: { env: BENCH_MEMBER } }
+      colleague: { role: member, bearer: { env: BENCH_MEMBER } }
       admin: { role: admin, bearer: { env: BENCH_ADMIN } }
 `
 }
