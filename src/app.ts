@@ -11,7 +11,7 @@ import { advanceIncident } from './incidents/advance-incident.ts'
 import { AdvanceJob } from './incidents/advance-job.ts'
 import type { IncidentPowers } from './incidents/incident-powers.ts'
 import { openRunbookLibrary } from './incidents/runbook-library.ts'
-import { sweepDue } from './incidents/sweep-due.ts'
+import { sweepAbandoned, sweepDue } from './incidents/sweep-due.ts'
 import { createSlack, type Slack } from './slack/create-slack.ts'
 import { countIncidents } from './store/count-incidents.ts'
 import { openStore } from './store/open-store.ts'
@@ -23,7 +23,8 @@ import { createMetrics } from './web/metrics.ts'
 
 /** How many incidents one process walks at once; each sends its probes within its target's budget. */
 const WALKS_AT_ONCE = 8
-const SWEEP_EVERY_MS = 1_000
+const ABANDONED_EVERY_MS = 1_000
+const DUE_EVERY_MS = 60_000
 const KEEP_HOUSE_EVERY_MS = 3_600_000
 /** Slack repeats an event within minutes; a day is kept. */
 const INBOX_KEPT_MS = 86_400_000
@@ -92,11 +93,12 @@ async function startWork(powers: IncidentPowers, slack: Slack | undefined): Prom
   await powers.store.jobs.work('advance', { concurrency: WALKS_AT_ONCE }, async (data, signal) => {
     await advanceIncident(powers, { ...AdvanceJob.parse(data), signal })
   })
-  const sweep = every(SWEEP_EVERY_MS, () => sweepDue(powers), powers)
+  const abandoned = every(ABANDONED_EVERY_MS, () => sweepAbandoned(powers), powers)
+  const due = every(DUE_EVERY_MS, () => sweepDue(powers), powers)
   const housekeeping = every(KEEP_HOUSE_EVERY_MS, () => keepHouse(powers), powers)
   await slack?.start()
   return async () => {
-    for (const stop of [sweep, housekeeping]) stop()
+    for (const stop of [abandoned, due, housekeeping]) stop()
     await slack?.close()
   }
 }

@@ -1,13 +1,21 @@
-import { listDue } from '../store/incident-lease.ts'
+import { listAbandoned, listDue } from '../store/incident-lease.ts'
 import { enqueueAdvance } from './advance-job.ts'
 import type { IncidentPowers } from './incident-powers.ts'
 
 /**
- * Finds incidents where it is the machine's turn and nobody works, after a crash or a lost job, and has them driven on.
- * To be called at start and every few seconds; says how many there were.
+ * Finds every incident where it is the machine's turn and nobody works, and has it driven on. Every event enqueues its
+ * own job, so this is for the start, and now and then, should a job have been lost. Says how many there were.
  */
 export async function sweepDue({ store, now }: IncidentPowers): Promise<number> {
-  const due = await listDue(store.db, { now: now() })
-  for (const incident of due) await enqueueAdvance(store, store.db, incident)
-  return due.length
+  return driveOn(store, await listDue(store.db, { now: now() }))
+}
+
+/** The same for those alone that a dead process had in hand: cheap enough for every second. */
+export async function sweepAbandoned({ store, now }: IncidentPowers): Promise<number> {
+  return driveOn(store, await listAbandoned(store.db, { now: now() }))
+}
+
+async function driveOn(store: IncidentPowers['store'], incidents: readonly number[]): Promise<number> {
+  for (const incident of incidents) await enqueueAdvance(store, store.db, incident)
+  return incidents.length
 }

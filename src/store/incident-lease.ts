@@ -1,9 +1,11 @@
-import { and, asc, eq, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, eq, isNull, lte, or, type SQL } from 'drizzle-orm'
 import type { Db } from './database.ts'
 import { incidents } from './schema.ts'
 
 /** How long a lease lasts unless it is renewed; with the sweep's interval, a dead owner's work is taken again within 10 s. */
 export const LEASE_MS = 8_000
+
+const DUE_MAX = 1000
 
 type Lease = { incident: number; owner: string }
 type TimedLease = Lease & { now: Date; leaseMs?: number }
@@ -36,12 +38,21 @@ export async function releaseLease(db: Db, { incident, owner }: Lease): Promise<
     .where(and(eq(incidents.incident, incident), eq(incidents.leaseOwner, owner)))
 }
 
-/** Incidents where it is the machine's turn and nobody works, or the lease has run out; oldest first. */
-export async function listDue(db: Db, { now, limit = 1000 }: { now: Date; limit?: number }): Promise<number[]> {
+/** Incidents that a dead process has left: it is the machine's turn, and the lease on them has run out; oldest first. */
+export async function listAbandoned(db: Db, { now, limit = DUE_MAX }: { now: Date; limit?: number }): Promise<number[]> {
+  return selectDue(db, lte(incidents.leaseUntil, now), limit)
+}
+
+/** Incidents where it is the machine's turn and nobody works, whether or not a job for them waits; oldest first. */
+export async function listDue(db: Db, { now, limit = DUE_MAX }: { now: Date; limit?: number }): Promise<number[]> {
+  return selectDue(db, or(isNull(incidents.leaseUntil), lte(incidents.leaseUntil, now)), limit)
+}
+
+async function selectDue(db: Db, isFree: SQL | undefined, limit: number): Promise<number[]> {
   const rows = await db
     .select({ incident: incidents.incident })
     .from(incidents)
-    .where(and(eq(incidents.due, true), or(isNull(incidents.leaseUntil), lte(incidents.leaseUntil, now))))
+    .where(and(eq(incidents.due, true), isFree))
     .orderBy(asc(incidents.incident))
     .limit(limit)
   return rows.map((row) => row.incident)

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts')
+const ROOT = join(import.meta.dirname, '../..')
+/** What `npm start` runs, without npm between the measure and the process. */
+const START: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.start
 const STOP_WITHIN_MS = 10_000
 
 /** A running `why403 serve` in a process of its own; `startMs` from spawn to the line that says that it is ready. */
@@ -11,7 +14,8 @@ export type Service = { url: string; pid: number; startMs: number; stop(): Promi
 /** Starts the service on a free port with `env` on top of this process's own. */
 export async function startService(env: NodeJS.ProcessEnv): Promise<Service> {
   const began = performance.now()
-  const child = spawn(process.execPath, [MAIN, 'serve'], {
+  const child = spawn(process.execPath, START.split(' ').slice(1), {
+    cwd: ROOT,
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
