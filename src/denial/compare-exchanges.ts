@@ -1,0 +1,124 @@
+import type { Exchange } from '../exchange.ts'
+import type { Causes } from './signature.ts'
+
+/** What another exchange adds: a cause made likelier, and the evidence for it with that exchange's number. */
+export type Comparison = { exchange: number; text: string; means: string; causes: Causes; masked?: boolean }
+
+type Seen = { exchange: Exchange; index: number; status: number }
+
+/** What the other exchanges say about the refusal of `exchanges[subject]`, in path order. */
+export function compareExchanges(exchanges: readonly Exchange[], subject: number): Comparison[] {
+  const own = exchanges[subject]
+  if (!own?.response) return []
+  const seen = exchanges.flatMap((exchange, index) =>
+    exchange.response && index !== subject ? [{ exchange, index, status: exchange.response.status }] : [],
+  )
+  const sameRequest = seen.filter(
+    ({ exchange }) => exchange.request.method === own.request.method && exchange.request.url === own.request.url,
+  )
+  const others = sameRequest.filter(({ exchange }) => exchange.as !== own.as)
+  return [
+    ...passedBefore(sameRequest, own),
+    ...passedAsOther(others, own),
+    ...askedToLogIn(others, own),
+    ...refusedAlike(others, own),
+    ...passedAsVariant(seen, own),
+  ]
+}
+
+const passed = ({ status, exchange }: Seen) => status >= 200 && status < 300 && !exchange.hops?.length
+const nameOf = (exchange: Exchange) => exchange.as ?? 'the same caller'
+
+function passedAsOther(others: readonly Seen[], own: Exchange): Comparison[] {
+  return others.filter(passed).map(({ exchange, index, status }) => {
+    const text = `${exchange.request.method} as ${nameOf(exchange)}: ${status}`
+    if (exchange.as === 'anonymous') {
+      return {
+        exchange: index,
+        text,
+        means: 'Without credentials it passes: what is refused is these credentials',
+        causes: { 'invalid-token': 0.6, 'session-state': 0.4 },
+      }
+    }
+    return {
+      exchange: index,
+      text,
+      means: `${nameOf(exchange)} passes the same request, so the refusal is about who asks`,
+      causes: { 'insufficient-permissions': 0.6 },
+      masked: own.response?.status === 404,
+    }
+  })
+}
+
+/** The very same request of the same caller passed: what changed is the time, or the count. */
+function passedBefore(sameRequest: readonly Seen[], own: Exchange): Comparison[] {
+  return sameRequest
+    .filter((each) => passed(each) && each.exchange.as === own.as)
+    .slice(0, 1)
+    .map(({ index, status }) => ({
+      exchange: index,
+      text: `${own.request.method} as ${nameOf(own)}: ${status}`,
+      means: 'The same request of the same caller passed as well: it is counted, or not all instances agree',
+      causes: { 'rate-limit': 0.8 },
+    }))
+}
+
+function askedToLogIn(others: readonly Seen[], own: Exchange): Comparison[] {
+  if (own.response?.status !== 403) return []
+  return others
+    .filter(({ exchange, status }) => exchange.as === 'anonymous' && (status === 401 || (exchange.hops?.length ?? 0) > 0))
+    .map(({ index, status }) => ({
+      exchange: index,
+      text: `anonymous: ${status}`,
+      means: 'Without credentials another answer comes: the login works, what it may do is refused',
+      causes: { 'insufficient-permissions': 0.3 },
+    }))
+}
+
+/** Everybody refused with the same words: not about who asks. */
+function refusedAlike(others: readonly Seen[], own: Exchange): Comparison[] {
+  const alike = others.filter(({ exchange, status }) => status === own.response?.status && shape(exchange) === shape(own))
+  const anonymous = alike.find(({ exchange }) => exchange.as === 'anonymous')
+  if (!anonymous || others.length < 2 || alike.length < others.length || own.response?.status === 401) return []
+  return [
+    {
+      exchange: anonymous.index,
+      text: `${alike.map(({ exchange }) => nameOf(exchange)).join(', ')}: ${anonymous.status}`,
+      means: 'Everybody is refused with the same words, anonymous too: it is not about who asks',
+      causes: { 'waf-rule': 0.15, 'ip-or-geo-restriction': 0.15, 'server-directive': 0.15, 'acl-misconfigured': 0.15 },
+    },
+  ]
+}
+
+/** A body without what changes on each answer: numbers, ids, times. */
+function shape(exchange: Exchange): string {
+  return (exchange.response?.body ?? '').slice(0, 2_000).replace(/[0-9a-f]*\d[0-9a-f-]*/gi, '#')
+}
+
+function passedAsVariant(seen: readonly Seen[], own: Exchange): Comparison[] {
+  return seen
+    .filter((each) => passed(each) && each.exchange.as === own.as && sameHost(each.exchange.request.url, own.request.url))
+    .filter(({ exchange }) => !['OPTIONS', 'HEAD', 'TRACE'].includes(exchange.request.method))
+    .filter(({ exchange }) => isVariant(exchange.request, own.request))
+    .slice(0, 2)
+    .map(({ exchange, index, status }) => ({
+      exchange: index,
+      text: `${exchange.request.method} as ${nameOf(exchange)}: ${status}`,
+      means: 'The same caller passes with another method or spelling of the path',
+      causes: { 'method-or-path': 0.45 },
+    }))
+}
+
+function isVariant(variant: Exchange['request'], own: Exchange['request']): boolean {
+  const path = (url: string) =>
+    (url.split(/[?#]/, 1)[0] ?? '')
+      .toLowerCase()
+      .replace(/^http:/, 'https:')
+      .replace(/\/+$/, '')
+  return path(variant.url) === path(own.url) && (variant.method !== own.method || variant.url !== own.url)
+}
+
+function sameHost(a: string, b: string): boolean {
+  const host = (url: string) => url.split('/', 3)[2]?.toLowerCase()
+  return host(a) === host(b)
+}

@@ -1,0 +1,113 @@
+import type { Exchange } from '../exchange.ts'
+import { redactText } from '../redaction/redact-text.ts'
+import { type Comparison, compareExchanges } from './compare-exchanges.ts'
+import type { Denial, Evidence, Verdict } from './denial.ts'
+import { pickExchange } from './pick-exchange.ts'
+import { type Refusal, readRefusal } from './read-refusal.ts'
+import type { Causes } from './signature.ts'
+import { createSignatureFinder, type SignatureFinder } from './signature-finder.ts'
+import { SIGNATURES } from './signature-registry.ts'
+import { rankCauses, weighCauses } from './weigh-causes.ts'
+
+const QUOTE_MAX = 180
+/** None are known here; one list, so that what is prepared for it is kept. */
+const NO_SECRETS: readonly string[] = []
+const LIKELY = 0.5
+/** From here on the answer itself names its reason. */
+const NAMED = 0.65
+
+let finder: SignatureFinder | undefined
+
+/** The finder over all signatures, built at first use. */
+function signatureFinder(): SignatureFinder {
+  finder ??= createSignatureFinder(SIGNATURES)
+  return finder
+}
+
+const NOTHING: Denial = {
+  verdict: 'allowed',
+  layer: 'unknown',
+  product: 'unknown',
+  cause: 'unknown',
+  causes: [],
+  confidence: 0,
+  evidence: [],
+  via: [],
+  references: [],
+}
+
+/**
+ * Who refused and why, read from exchanges in path order: the subject's own request first, then what else was tried.
+ * The refusal explained is the last one of the subject's request; the other exchanges add evidence. Pure; never throws.
+ * `confidence` is how sure the layer and product are. Quotes are redacted.
+ */
+export function identify(exchanges: readonly Exchange[]): Denial {
+  const index = pickExchange(exchanges)
+  const exchange = index === undefined ? undefined : exchanges[index]
+  if (index === undefined || !exchange) return NOTHING
+  const { response } = exchange
+  if (!response) return unreachable(exchange, index)
+  const refusal = readRefusal({ ...exchange, response }, signatureFinder())
+  const comparisons = exchanges.length > 1 ? compareExchanges(exchanges, index) : []
+  return denialOf({ refusal, comparisons, index })
+}
+
+function unreachable({ failure }: Exchange, index: number): Denial {
+  const text = failure ? `${failure.kind}: ${failure.message}` : 'no response'
+  return {
+    ...NOTHING,
+    verdict: 'unreachable',
+    evidence: [{ exchange: index, where: 'status', text: quote(text), means: 'No answer came back' }],
+  }
+}
+
+function denialOf({ refusal, comparisons, index }: { refusal: Refusal; comparisons: readonly Comparison[]; index: number }): Denial {
+  const refused = refusal.verdict !== 'allowed' || refusal.product !== 'unknown'
+  const telling = refused ? comparisons : []
+  const { cause, causes } = rankCauses(weighCauses([...refusal.hints, ...hintsOf(telling, refusal)]))
+  return {
+    verdict: finalVerdict(refusal, causes, telling),
+    layer: refusal.layer,
+    product: refusal.product,
+    cause,
+    causes,
+    ...(refusal.rule === undefined ? {} : { rule: redactText(refusal.rule, NO_SECRETS) }),
+    confidence: refusal.confidence,
+    evidence: evidenceOf(refusal, telling, index),
+    via: refusal.via,
+    references: refusal.references,
+  }
+}
+
+/**
+ * What comparisons add to the causes. An answer that names its reason outweighs them: that others pass is what one
+ * would expect then. Each kind of hint counts once, since ten identities that pass prove no more than one.
+ */
+function hintsOf(comparisons: readonly Comparison[], refusal: Refusal): Causes[] {
+  const named = rankCauses(weighCauses(refusal.hints)).causes[0]
+  if (named && named.confidence >= NAMED) return []
+  const kinds = new Map(comparisons.map(({ causes }) => [JSON.stringify(causes), causes]))
+  return [...kinds.values()]
+}
+
+/** A 403 may be a limiter or a challenge; a 404 that somebody else passes is a refusal in disguise. */
+function finalVerdict(refusal: Refusal, causes: Denial['causes'], comparisons: readonly Comparison[]): Verdict {
+  if (refusal.verdict === 'not-found') return comparisons.some(({ masked }) => masked) ? 'disguised' : 'not-found'
+  if (refusal.verdict !== 'denied') return refusal.verdict
+  const top = causes[0]
+  if (top === undefined || top.confidence < LIKELY) return 'denied'
+  if (top.cause === 'rate-limit') return 'rate-limited'
+  return top.cause === 'bot-challenge' ? 'challenged' : 'denied'
+}
+
+function evidenceOf(refusal: Refusal, comparisons: readonly Comparison[], index: number): Evidence[] {
+  const own = refusal.sights.map(({ where, text, means }) => ({ exchange: index, where, text: quote(text), means }))
+  const others = comparisons.map(({ exchange, text, means }) => ({ exchange, where: 'status', text: quote(text), means }))
+  return [...own, ...others]
+}
+
+/** A short quote without markup and secrets. */
+function quote(text: string): string {
+  const bare = text.includes('<') ? text.replace(/<[^<>]{0,300}>/g, ' ').replace(/\s+/g, ' ') : text
+  return redactText(bare.trim() || text.trim(), NO_SECRETS).slice(0, QUOTE_MAX)
+}

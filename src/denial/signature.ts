@@ -1,0 +1,72 @@
+import type { Cause, Layer, Verdict } from './denial.ts'
+
+/**
+ * One thing to look for in an answer. Literals are written in lower case and compared without case; a body is read
+ * with entities decoded and white space run together. `match` must hold too, on the same place. `json` is a member's
+ * path in lower case, `[]` for the members of a list (`errors[].code`). `scheme` is a WWW-Authenticate challenge.
+ * `host` is the request's host or a parent domain of it; `path` a part of the request's path.
+ */
+export type Clue =
+  | { body: string; match?: RegExp }
+  | { header: string; has?: string; match?: RegExp }
+  | { json: string; is?: string; has?: string; match?: RegExp }
+  | { scheme: string; param?: string; has?: string }
+  | { host: string }
+  | { path: string }
+  | { emptyBody: true }
+
+/** Where a rule or reference is read: the first group of `match` (or `as` with `$1`, `$2`), the whole value without it. */
+export type Reader =
+  | { body: RegExp; as?: string }
+  | { header: string; match?: RegExp; as?: string }
+  | { json: string; match?: RegExp; as?: string }
+  | { param: string }
+  | { path: RegExp; as?: string }
+  | { says: string }
+
+/** How likely each cause is, 0 to 1, given that this product refused so. */
+export type Causes = Readonly<Partial<Record<Cause, number>>>
+
+/** A reason that a product gives in more than one way: the first case whose clue is there replaces the signature's causes. */
+export type Case = { when: Clue; causes: Causes; means?: string; rule?: readonly Reader[]; verdict?: Verdict }
+
+/** What a signature must find, run as a test. `layer` and `product` are the signature's own. */
+export type Example = {
+  status: number
+  headers?: Readonly<Record<string, string>>
+  body?: string
+  method?: string
+  url?: string
+  cause?: Cause
+  rule?: string
+  verdict?: Verdict
+}
+
+/**
+ * One way in which one product refuses. All of `all`, one of `any` and nothing of `none` must be there.
+ * `statuses` defaults to every status from 400 on; a signature that names a status outside the usual refusals makes it one.
+ * `success`: under a status below 400 one of these must be there too, since pages that pass load or mention the same things.
+ * `stock`: the words are the product's own and the same for every reason, so general wordings in them tell nothing.
+ * `confidence`: how sure the product is, 0 to 1. `wording` as product `unknown` proves a reason and no product.
+ * `source` is a URL or the name of the document where the fact stands.
+ */
+export type Signature = {
+  id: string
+  product: string
+  layer: Layer
+  confidence: number
+  statuses?: readonly number[]
+  all?: readonly Clue[]
+  any?: readonly Clue[]
+  none?: readonly Clue[]
+  success?: readonly Clue[]
+  verdict?: Verdict
+  stock?: true
+  means: string
+  causes: Causes
+  cases?: readonly Case[]
+  rule?: readonly Reader[]
+  references?: readonly { name: string; lookUp: string; read: Reader }[]
+  source: string
+  examples: readonly Example[]
+}

@@ -1,0 +1,140 @@
+import type { Signature } from '../signature.ts'
+
+/** Reverse proxies and tunnels that answer in their own words: HAProxy, Varnish, Traefik, ngrok. */
+export const haproxyVarnish: readonly Signature[] = [
+  {
+    id: 'haproxy/deny',
+    product: 'haproxy',
+    layer: 'proxy',
+    confidence: 0.92,
+    all: [{ body: 'request forbidden by administrative rules.' }],
+    stock: true,
+    means: "HAProxy's own page: an http-request deny rule matched; no server behind it was asked",
+    causes: { 'server-directive': 0.6, 'acl-misconfigured': 0.35, 'waf-rule': 0.3, 'ip-or-geo-restriction': 0.3 },
+    source: 'https://docs.haproxy.org/3.0/configuration.html#4.2-http-request%20deny',
+    examples: [
+      {
+        status: 403,
+        headers: { 'content-type': 'text/html' },
+        body: '<html><body><h1>403 Forbidden</h1>\nRequest forbidden by administrative rules.\n</body></html>\n',
+        cause: 'server-directive',
+      },
+    ],
+  },
+  {
+    id: 'haproxy/deny-head',
+    product: 'haproxy',
+    layer: 'proxy',
+    confidence: 0.6,
+    statuses: [403],
+    all: [
+      { header: 'content-length', match: /^93$/ },
+      { header: 'cache-control', match: /^no-cache$/ },
+      { header: 'content-type', match: /^text\/html$/ },
+      { emptyBody: true },
+    ],
+    none: [{ header: 'server' }, { header: 'date' }],
+    means: 'Headers and length are those of the deny page of HAProxy, which sends neither Server nor Date',
+    causes: { 'server-directive': 0.6, 'acl-misconfigured': 0.35 },
+    source: 'https://github.com/haproxy/haproxy/blob/master/src/http.c',
+    examples: [
+      {
+        status: 403,
+        method: 'HEAD',
+        headers: { 'content-length': '93', 'cache-control': 'no-cache', 'content-type': 'text/html' },
+        cause: 'server-directive',
+      },
+    ],
+  },
+  {
+    id: 'haproxy/no-certificate',
+    product: 'haproxy',
+    layer: 'proxy',
+    confidence: 0.9,
+    all: [{ body: '<h1>401 unauthorized</h1> you need a valid user and password to access this content.' }],
+    means: 'HAProxy asks for a user and password (http-request auth)',
+    causes: { 'invalid-token': 0.85 },
+    source: 'https://docs.haproxy.org/3.0/configuration.html#4.2-http-request%20auth',
+    examples: [
+      {
+        status: 401,
+        body: '<html><body><h1>401 Unauthorized</h1>\nYou need a valid user and password to access this content.\n</body></html>\n',
+        cause: 'invalid-token',
+      },
+    ],
+  },
+  {
+    id: 'haproxy/limit',
+    product: 'haproxy',
+    layer: 'proxy',
+    confidence: 0.88,
+    statuses: [429],
+    all: [{ body: 'you have sent too many requests in a given amount of time.' }],
+    means: 'A limit in HAProxy (a stick table with http-request deny deny_status 429)',
+    causes: { 'rate-limit': 0.95 },
+    source: 'https://github.com/haproxy/haproxy/blob/master/src/http.c',
+    examples: [
+      {
+        status: 429,
+        body: '<html><body><h1>429 Too Many Requests</h1>\nYou have sent too many requests in a given amount of time.\n</body></html>\n',
+        cause: 'rate-limit',
+      },
+    ],
+  },
+  {
+    id: 'varnish/synth',
+    product: 'varnish',
+    layer: 'proxy',
+    confidence: 0.92,
+    any: [{ body: 'varnish cache server' }, { body: 'guru meditation:', match: /XID: ?\d/ }],
+    none: [{ body: 'details: cache-' }],
+    stock: true,
+    means: "Varnish's own page: return (synth(403)) in its VCL, mostly an access list; the back end was not asked",
+    causes: { 'server-directive': 0.65, 'ip-or-geo-restriction': 0.35, 'acl-misconfigured': 0.3 },
+    references: [{ name: 'varnish xid', lookUp: 'varnishlog -q "vxid == ID"', read: { body: /XID: ?(\d{1,20})/ } }],
+    source: 'https://varnish-cache.org/docs/trunk/users-guide/vcl-built-in-subs.html#vcl-synth',
+    examples: [
+      {
+        status: 403,
+        headers: { via: '1.1 edge (Varnish/7.5)' },
+        body: '<h1>Error 403 Forbidden</h1><h3>Guru Meditation:</h3><p>XID: 98312</p><hr><p>Varnish cache server</p>',
+        cause: 'server-directive',
+      },
+    ],
+  },
+  {
+    id: 'ngrok/error',
+    product: 'ngrok',
+    layer: 'proxy',
+    confidence: 0.95,
+    any: [{ header: 'ngrok-error-code' }, { body: 'err_ngrok_', match: /ERR_NGROK_\d{2,5}/ }],
+    means: 'The ngrok endpoint refused; the code tells which of its rules',
+    causes: { 'resource-rule': 0.5, 'server-directive': 0.3 },
+    cases: [
+      {
+        when: { header: 'ngrok-error-code', match: /_3205$/ },
+        causes: { 'ip-or-geo-restriction': 0.95 },
+        means: 'ERR_NGROK_3205: the IP restriction of the endpoint',
+      },
+      {
+        when: { header: 'ngrok-error-code', match: /_3211$/ },
+        causes: { 'resource-rule': 0.7, 'waf-rule': 0.4, 'bot-challenge': 0.3 },
+        means: 'ERR_NGROK_3211: the User-Agent filter of the endpoint',
+      },
+      { when: { body: 'ip restriction' }, causes: { 'ip-or-geo-restriction': 0.9 } },
+      { when: { body: 'user-agent' }, causes: { 'resource-rule': 0.7, 'waf-rule': 0.4 } },
+      { when: { body: 'oauth', match: /not authorized|not permitted|denied/i }, causes: { 'auth-gateway': 0.9 } },
+    ],
+    rule: [{ header: 'ngrok-error-code' }, { body: /(ERR_NGROK_\d{2,5})/ }],
+    source: 'https://ngrok.com/docs/errors/',
+    examples: [
+      {
+        status: 403,
+        headers: { 'ngrok-error-code': 'ERR_NGROK_3205' },
+        body: 'Not from this address',
+        cause: 'ip-or-geo-restriction',
+        rule: 'ERR_NGROK_3205',
+      },
+    ],
+  },
+]

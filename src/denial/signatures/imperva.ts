@@ -1,0 +1,74 @@
+import type { Signature } from '../signature.ts'
+
+const WAF = { 'waf-rule': 0.88, 'ip-or-geo-restriction': 0.15 } as const
+/** Block pages come under any status, success too. */
+const REFUSED = [200, 401, 403, 405, 406, 418, 429, 493, 500, 501, 503, 999]
+
+/** Imperva's cloud WAF and SecureSphere. */
+export const imperva: readonly Signature[] = [
+  {
+    id: 'imperva/incident',
+    product: 'imperva',
+    layer: 'waf',
+    confidence: 0.95,
+    statuses: REFUSED,
+    any: [
+      { body: 'incapsula incident id' },
+      { body: '_incapsula_resource' },
+      { body: 'powered by incapsula' },
+      { body: 'request unsuccessful. incapsula' },
+      { body: 'imperva', match: /(?:powered by|protected by) imperva|imperva incident/i },
+    ],
+    success: [
+      { body: 'incapsula incident id' },
+      { body: 'request unsuccessful. incapsula' },
+      { body: '_incapsula_resource', match: /noindex/i },
+    ],
+    means: "Imperva's cloud WAF stopped the request",
+    causes: { 'waf-rule': 0.75, 'bot-challenge': 0.4, 'ip-or-geo-restriction': 0.2 },
+    cases: [
+      { when: { body: 'error code 15' }, causes: { 'waf-rule': 0.9 }, rule: [{ body: /error code (\d+)/i }] },
+      { when: { body: 'error code', match: /error code (?:16|1[0-9])\b/i }, causes: WAF, rule: [{ body: /error code (\d+)/i }] },
+      {
+        when: { body: '_incapsula_resource', match: /noindex|iframe|swjiylwa|swuduy/i },
+        causes: { 'bot-challenge': 0.85, 'waf-rule': 0.3 },
+        means: 'Imperva sent its script challenge instead of an answer',
+        verdict: 'challenged',
+      },
+    ],
+    references: [
+      {
+        name: 'incapsula incident id',
+        lookUp: 'Imperva Cloud Security Console, Attack analytics / Events, incident id',
+        read: { body: /incident id:? ?(?:<[^<>]{1,40}>)?([\d-]{10,60})/i },
+      },
+    ],
+    source: 'https://docs.imperva.com/bundle/cloud-application-security/page/more/error-pages.htm',
+    examples: [
+      {
+        status: 403,
+        headers: { 'x-iinfo': '1-2-3' },
+        body: 'Request unsuccessful. Incapsula incident ID: 123456789-987654321',
+        cause: 'waf-rule',
+      },
+    ],
+  },
+  {
+    id: 'imperva/securesphere',
+    product: 'imperva-securesphere',
+    layer: 'waf',
+    confidence: 0.88,
+    any: [{ body: 'the incident id is:', match: /this page can't be displayed|contact support/i }, { body: 'securesphere' }],
+    means: 'Imperva SecureSphere blocked it',
+    causes: WAF,
+    references: [{ name: 'incident id', lookUp: 'SecureSphere, Alerts, incident id', read: { body: /incident id is:? ?([\w-]{4,40})/i } }],
+    source: 'https://docs.imperva.com/bundle/waf-gateway',
+    examples: [
+      {
+        status: 403,
+        body: "<h2>Error</h2> This page can't be displayed. Contact support for additional information. The incident ID is: N/A.",
+        cause: 'waf-rule',
+      },
+    ],
+  },
+]

@@ -1,0 +1,236 @@
+import type { Signature } from '../signature.ts'
+
+/** Laravel, Symfony, Drupal, WordPress, sabre/dav (Nextcloud, ownCloud). */
+export const php: readonly Signature[] = [
+  {
+    id: 'laravel/permission',
+    product: 'laravel-permission',
+    layer: 'application',
+    confidence: 0.94,
+    any: [
+      { body: 'user does not have the right permissions' },
+      { body: 'user does not have the right roles' },
+      { body: 'user does not have any of the necessary access rights' },
+    ],
+    means: 'The package laravel-permission: the user lacks the role or permission',
+    causes: { 'insufficient-permissions': 0.85 },
+    cases: [{ when: { body: 'the right roles' }, causes: { 'insufficient-permissions': 0.75, 'role-misassignment': 0.6 } }],
+    rule: [
+      { json: 'message', match: /Necessary (?:permissions|roles) are (.{2,160})$/i },
+      { body: /Necessary (?:permissions|roles) are ([\w ,.:-]{2,160})/i },
+    ],
+    source: 'https://spatie.be/docs/laravel-permission/v6/basic-usage/middleware',
+    examples: [
+      {
+        status: 403,
+        body: '{"message":"User does not have the right permissions. Necessary permissions are refund orders"}',
+        cause: 'insufficient-permissions',
+        rule: 'refund orders',
+      },
+    ],
+  },
+  {
+    id: 'laravel/words',
+    product: 'laravel',
+    layer: 'application',
+    confidence: 0.85,
+    any: [
+      { json: 'message', is: 'this action is unauthorized.' },
+      { json: 'message', is: 'csrf token mismatch.' },
+      { json: 'message', is: 'origin mismatch.' },
+      { json: 'message', is: 'invalid signature.' },
+      { json: 'message', is: 'your email address is not verified.' },
+      { json: 'message', is: 'unauthenticated.' },
+      { json: 'message', is: 'invalid ability provided.' },
+      { json: 'exception', has: 'illuminate\\' },
+      { body: 'this action is unauthorized.' },
+      { header: 'set-cookie', has: 'laravel_session=' },
+    ],
+    means: 'Words of Laravel: a gate, policy or middleware of the application',
+    causes: { 'insufficient-permissions': 0.6 },
+    cases: [
+      { when: { body: 'csrf token mismatch' }, causes: { 'session-state': 0.95 } },
+      {
+        when: { body: 'origin mismatch' },
+        causes: { 'session-state': 0.85 },
+        means: "Laravel's request forgery protection: the Origin differs",
+      },
+      { when: { body: 'page expired' }, causes: { 'session-state': 0.95 } },
+      {
+        when: { body: 'invalid signature' },
+        causes: { 'invalid-token': 0.85, 'resource-rule': 0.4 },
+        means: 'A signed URL of Laravel does not fit or has expired',
+      },
+      {
+        when: { body: 'not verified' },
+        causes: { 'session-state': 0.6, 'feature-gate': 0.4, 'resource-rule': 0.4 },
+        means: 'The e-mail address of the user is not verified',
+      },
+      { when: { body: 'unauthenticated.' }, causes: { 'invalid-token': 0.85 } },
+      { when: { body: 'invalid ability' }, causes: { 'api-scope': 0.9 } },
+      {
+        when: { body: 'action is unauthorized' },
+        causes: { 'insufficient-permissions': 0.85 },
+        means: 'A policy or gate of the application said no',
+      },
+    ],
+    source: 'https://laravel.com/docs/authorization',
+    examples: [
+      { status: 403, body: '{"message":"This action is unauthorized."}', cause: 'insufficient-permissions' },
+      { status: 419, body: '{"message":"CSRF token mismatch."}', cause: 'session-state' },
+    ],
+  },
+  {
+    id: 'laravel/page',
+    product: 'laravel',
+    layer: 'application',
+    confidence: 0.82,
+    all: [{ body: 'ml-4 text-lg text-gray-500' }],
+    means: "Laravel's own error page",
+    causes: { 'insufficient-permissions': 0.6 },
+    cases: [{ when: { body: 'invalid signature' }, causes: { 'invalid-token': 0.85, 'resource-rule': 0.4 } }],
+    source: 'https://github.com/laravel/framework/tree/12.x/src/Illuminate/Foundation/Exceptions/views',
+    examples: [
+      {
+        status: 403,
+        body: '<title>Forbidden</title><div class="ml-4 text-lg text-gray-500 uppercase tracking-wider">Forbidden</div>',
+        cause: 'insufficient-permissions',
+      },
+    ],
+  },
+  {
+    id: 'symfony/page',
+    product: 'symfony',
+    layer: 'application',
+    confidence: 0.9,
+    any: [
+      { body: 'an error occurred: forbidden' },
+      { body: 'oops! an error occurred' },
+      { body: 'symfony\\component\\security' },
+      { json: 'class', has: 'symfony\\' },
+      { body: 'symfony exception' },
+    ],
+    means: "Symfony's error page: access_control, a voter or IsGranted of the application",
+    causes: { 'insufficient-permissions': 0.7 },
+    cases: [{ when: { body: 'csrf' }, causes: { 'session-state': 0.95 } }],
+    source: 'https://symfony.com/doc/current/security/access_denied_handler.html',
+    examples: [
+      {
+        status: 403,
+        body: '<title>An Error Occurred: Forbidden</title><h1>Oops! An Error Occurred</h1>',
+        cause: 'insufficient-permissions',
+      },
+    ],
+  },
+  {
+    id: 'symfony/problem',
+    product: 'symfony',
+    layer: 'application',
+    confidence: 0.8,
+    all: [
+      { json: 'type', is: 'https://tools.ietf.org/html/rfc2616#section-10' },
+      { json: 'title', is: 'an error occurred' },
+    ],
+    means: "Symfony's or API Platform's problem document",
+    causes: { 'insufficient-permissions': 0.6 },
+    source: 'https://github.com/symfony/symfony/blob/7.2/src/Symfony/Component/Serializer/Normalizer/ProblemNormalizer.php',
+    examples: [
+      {
+        status: 403,
+        body: '{"type":"https://tools.ietf.org/html/rfc2616#section-10","title":"An error occurred","status":403,"detail":"Access Denied."}',
+        cause: 'insufficient-permissions',
+      },
+    ],
+  },
+  {
+    id: 'drupal/access',
+    product: 'drupal',
+    layer: 'application',
+    confidence: 0.92,
+    any: [
+      { header: 'x-generator', has: 'drupal' },
+      { header: 'x-drupal-cache' },
+      { header: 'x-drupal-dynamic-cache' },
+      { json: 'message', match: /^The '[^']{3,80}' permission is required\.$/ },
+      { json: 'message', is: 'x-csrf-token request header is missing' },
+      { json: 'message', is: 'x-csrf-token request header is invalid' },
+    ],
+    means: 'Drupal refused',
+    causes: { 'insufficient-permissions': 0.7, 'role-misassignment': 0.2 },
+    cases: [
+      {
+        when: { body: 'permission is required' },
+        causes: { 'insufficient-permissions': 0.9, 'role-misassignment': 0.3 },
+        means: 'Drupal names the permission that no role of the user has',
+      },
+      { when: { body: 'x-csrf-token' }, causes: { 'session-state': 0.95 } },
+    ],
+    rule: [{ json: 'message', match: /^The '([^']{3,80})' permission is required/ }],
+    source: 'https://www.drupal.org/docs/user_guide/en/user-permissions.html',
+    examples: [
+      {
+        status: 403,
+        body: '{"message":"The \'administer orders\' permission is required."}',
+        cause: 'insufficient-permissions',
+        rule: 'administer orders',
+      },
+    ],
+  },
+  {
+    id: 'wordpress/rest',
+    product: 'wordpress',
+    layer: 'application',
+    confidence: 0.93,
+    any: [
+      { json: 'code', match: /^rest_(?:cookie_invalid_nonce|forbidden|cannot_|not_logged_in|user_cannot)/ },
+      { body: 'wp-die-message' },
+      { body: 'sorry, you are not allowed to access this page.' },
+    ],
+    means: 'WordPress refused',
+    causes: { 'insufficient-permissions': 0.75 },
+    cases: [
+      {
+        when: { json: 'code', is: 'rest_cookie_invalid_nonce' },
+        causes: { 'session-state': 0.95 },
+        means: 'The nonce of the WordPress session is old',
+      },
+      { when: { body: 'link you followed has expired' }, causes: { 'session-state': 0.95 } },
+      { when: { json: 'code', is: 'rest_not_logged_in' }, causes: { 'invalid-token': 0.85 } },
+      { when: { body: 'not allowed' }, causes: { 'insufficient-permissions': 0.85 } },
+    ],
+    source: 'https://developer.wordpress.org/rest-api/using-the-rest-api/authentication/',
+    examples: [
+      {
+        status: 403,
+        body: '{"code":"rest_cookie_invalid_nonce","message":"Cookie check failed","data":{"status":403}}',
+        cause: 'session-state',
+      },
+    ],
+  },
+  {
+    id: 'sabre/dav',
+    product: 'sabre-dav',
+    layer: 'application',
+    confidence: 0.93,
+    any: [{ body: 'sabre\\dav\\exception' }, { body: 'http://sabredav.org/ns' }],
+    means: 'A WebDAV server on sabre/dav (Nextcloud, ownCloud) refused',
+    causes: { 'insufficient-permissions': 0.5, 'resource-rule': 0.3 },
+    cases: [
+      {
+        when: { body: 'encryption not ready' },
+        causes: { 'server-directive': 0.75, 'feature-gate': 0.5 },
+        rule: [{ body: /Module with id: (\w{3,60})/ }],
+      },
+      { when: { body: 'notauthenticated' }, causes: { 'invalid-token': 0.9 } },
+      { when: { body: 'methodnotallowed' }, causes: { 'method-or-path': 0.9 } },
+    ],
+    source: 'https://sabre.io/dav/',
+    examples: [
+      {
+        status: 403,
+        body: '<d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns"><s:exception>Sabre\\DAV\\Exception\\Forbidden</s:exception><s:message>no</s:message></d:error>',
+        cause: 'insufficient-permissions',
+      },
+    ],
+  },
+]
