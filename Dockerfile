@@ -17,4 +17,4 @@ VOLUME /data
 EXPOSE 3403
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT ?? 3403) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=2", "--heap-growing-percent=10", "--optimize-for-size", "lib/main.js", "serve"]
+CMD ["node", "lib/main.js", "serve"]

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=2 --heap-growing-percent=10 --optimize-for-size
+#!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
 import { run } from './cli/run.ts'
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { EXIT, type Io } from './io.ts'
-import { startServer } from './serving/start-server.ts'
+import { spareMemory } from './serving/spare-memory.ts'
 
 /** `why403 serve --help`. */
 export const SERVE_HELP = `why403 serve: start the service and stay until Ctrl-C.
@@ -22,6 +22,8 @@ export async function serve(args: string[], io: Io): Promise<number> {
   const onSignal = () => (stop.signal.aborted ? process.exit(EXIT.failed) : stop.abort())
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, onSignal)
   try {
+    if (io.env.DATABASE_URL) spareMemory()
+    const { startServer } = await import('./serving/start-server.ts')
     const server = await startServer(io, stop.signal)
     if (!stop.signal.aborted) await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))
     io.stdout.write('\nFinishing what is in hand …\n')

@@ -1,6 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { z } from 'zod'
 import { Why403Error } from '../errors.ts'
+import { asForeground } from '../store/foreground.ts'
 import { listDueMessages } from '../store/slack-messages.ts'
 import { createAccess } from './access.ts'
 import { createBoltApp } from './bolt-app.ts'
@@ -54,7 +55,7 @@ export function createSlack(powers: SlackPowers): Slack {
   }
 
   return {
-    handle: (request) => receiveRequest({ signingSecret, now, accept: inbox.accept, onAck }, request),
+    handle: (request) => asForeground(() => receiveRequest({ signingSecret, now, accept: inbox.accept, onAck }, request)),
     async start() {
       await store.jobs.work('deliver', { concurrency: 1 }, async (data) => syncer.notice(DeliverJob.parse(data).incident))
       stops.push(sweepEvery(INBOX_SWEEP_MS, inbox.redriveUnfinished, log), sweepEvery(THREAD_SWEEP_MS, followDue, log))

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts'
 import type { Db } from './database.ts'
 import { MIGRATIONS_FOLDER, refuseNewer } from './migrations.ts'
 import * as schema from './schema.ts'
+import { takeTurns } from './take-turns.ts'
 import { within } from './within.ts'
 
 const CLOSE_MS = 5_000
@@ -26,7 +27,7 @@ export async function openPglite(folder: string): Promise<Connection> {
 
 /** A database in memory unless `options` name a folder; drizzle and pg-boss share its one connection. */
 export async function connectPglite(options: PGliteOptions): Promise<Connection & { client: PGlite }> {
-  const client = await PGlite.create(options)
+  const client = takeTurns(await PGlite.create(options))
   const db = drizzle(client, { schema })
   const handle = db as unknown as Db
   return {

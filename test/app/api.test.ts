@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { IncidentView } from '../../src/incidents/view.ts'
 import { Diagnosis } from '../../src/incidents/diagnosis-of.ts'
+import { IncidentView } from '../../src/incidents/view.ts'
 import { startTestApp, type TestApp } from './start-app.ts'
 
 const CANARY = 'canary-3f9c1b7a-bearer'
@@ -43,7 +43,9 @@ test('an incident is opened, asked, answered, resolved, listed and exported', as
 
   const ended = await post(`/incidents/${asking.incident}/answers`, { question: asking.question?.seq, answer: answer?.index, by: 'ada' })
   expect(ended.status).toBe(200)
-  await expect.poll(async () => (await (await at.api(`/incidents/${asking.incident}/diagnosis`)).json()) as object).toMatchObject({ status: 'concluded' })
+  await expect
+    .poll(async () => (await (await at.api(`/incidents/${asking.incident}/diagnosis`)).json()) as object)
+    .toMatchObject({ status: 'concluded' })
   const diagnosis = Diagnosis.parse(await (await at.api(`/incidents/${asking.incident}/diagnosis`)).json())
   expect(diagnosis).toMatchObject({ verdict: 'denied', denial: { cause: 'default-deny' } })
   const filed = { layer: 'mesh', product: 'envoy', cause: 'default-deny', rule: 'none matched', fix: 'Wrote the allow.', prevention: '' }
@@ -81,7 +83,9 @@ test('credentials of a pasted request reach no view, no export and no log line',
   const url = `${at.targetUrl}/hostile/echo`
   const view = await openAndWait({ url, headers: { authorization: `Bearer ${CANARY}`, cookie: `sid=${CANARY}` } })
 
-  const everything = [JSON.stringify(view), await (await at.api(`/incidents/${view.incident}/export`)).text(), at.lines.join('\n')].join('\n')
+  const everything = [JSON.stringify(view), await (await at.api(`/incidents/${view.incident}/export`)).text(), at.lines.join('\n')].join(
+    '\n',
+  )
   expect(everything).not.toContain(CANARY)
   expect(everything).not.toContain(Buffer.from(CANARY).toString('base64').slice(0, -4))
 }, 60_000)
@@ -97,13 +101,23 @@ test('health, readiness and metrics tell how it goes', async () => {
   expect(await (await fetch(`${at.url}/readyz`)).json()).toEqual({ status: 'ready', database: true, migrations: true, queue: true })
   const metrics = await (await fetch(`${at.url}/metrics`)).text()
 
-  for (const name of ['why403_incidents{state=', 'why403_walk_steps_total', 'why403_probes_total{', 'why403_queue_depth{', 'why403_slack_ack_seconds']) {
+  for (const name of [
+    'why403_incidents{state=',
+    'why403_walk_steps_total',
+    'why403_probes_total{',
+    'why403_queue_depth{',
+    'why403_slack_ack_seconds',
+  ]) {
     expect(metrics).toContain(name)
   }
 })
 
 test('the OpenAPI document is open to read and describes every route', async () => {
-  const { paths } = z.object({ paths: z.record(z.string(), z.unknown()) }).parse(await (await fetch(`${at.url}/api/v1/openapi.json`)).json())
+  const { paths } = z
+    .object({ paths: z.record(z.string(), z.unknown()) })
+    .parse(await (await fetch(`${at.url}/api/v1/openapi.json`)).json())
 
-  expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/incidents', '/incidents/{incident}', '/incidents/{incident}/answers', '/rules', '/explain']))
+  expect(Object.keys(paths)).toEqual(
+    expect.arrayContaining(['/incidents', '/incidents/{incident}', '/incidents/{incident}/answers', '/rules', '/explain']),
+  )
 })

@@ -60,7 +60,12 @@ test('a refusal that checks can settle is concluded: exit 0 and one line of JSON
   expect(err).toBe('')
   expect(out.trim().split('\n')).toHaveLength(1)
   const diagnosis = Diagnosis.parse(JSON.parse(out))
-  expect(diagnosis).toMatchObject({ incident: 'INC-1', status: 'concluded', verdict: 'denied', denial: { cause: 'insufficient-permissions' } })
+  expect(diagnosis).toMatchObject({
+    incident: 'INC-1',
+    status: 'concluded',
+    verdict: 'denied',
+    denial: { cause: 'insufficient-permissions' },
+  })
   expect(diagnosis.path[0]).toMatch(/^http-403\.md#/)
   expect(status).toBe(0)
 }, 60_000)
@@ -102,14 +107,18 @@ test.each([
   [['frobnicate'], 'frobnicate'],
   [['runbook', 'frobnicate'], 'frobnicate'],
   [['slack', 'frobnicate'], 'frobnicate'],
-])('%j is a usage error: exit 2, one clear line, no stack trace', async (argv, word) => {
-  const { status, out, err } = await why403(...argv)
+])(
+  '%j is a usage error: exit 2, one clear line, no stack trace',
+  async (argv, word) => {
+    const { status, out, err } = await why403(...argv)
 
-  expect(status).toBe(2)
-  expect(out).toBe('')
-  expect(err).toContain(word)
-  expect(err).not.toMatch(/\n\s+at /)
-}, 60_000)
+    expect(status).toBe(2)
+    expect(out).toBe('')
+    expect(err).toContain(word)
+    expect(err).not.toMatch(/\n\s+at /)
+  },
+  60_000,
+)
 
 test.each(['serve', 'diagnose', 'explain', 'runbook', 'slack'])('%s --help explains itself', async (command) => {
   const { status, out } = await why403(command, '--help')

@@ -1,3 +1,4 @@
+import { asBackground } from '../../store/foreground.ts'
 import { asStoreError } from '../../store/store-error.ts'
 import { createAlarms } from './alarms.ts'
 import type { SyncPowers } from './sync-powers.ts'
@@ -57,12 +58,12 @@ export function createSyncer(powers: SyncPowers): Syncer {
     if (stop.signal.aborted) return Promise.resolve()
     const lane: Lane = { again: false, done: Promise.resolve() }
     lanes.set(incident, lane)
-    lane.done = run(incident, lane)
+    lane.done = asBackground(() => run(incident, lane))
     return lane.done
   }
 
   return {
-    notice: (incident) => alarms.set(incident, DEBOUNCE_MS),
+    notice: (incident) => asBackground(() => alarms.set(incident, DEBOUNCE_MS)),
     deliver,
     async close() {
       stop.abort()

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Why403Error } from '../../errors.ts'
 import type { IncidentPowers } from '../../incidents/incident-powers.ts'
+import { asForeground } from '../../store/foreground.ts'
 import { errorResponse } from '../error-response.ts'
 import { requireToken } from '../require-token.ts'
 import { explainRoutes } from './explain-route.ts'
@@ -26,6 +27,7 @@ export function createApi(powers: IncidentPowers, token: string): OpenAPIHono {
   })
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   api.use('*', requireToken(token))
+  api.use('*', (_, next) => asForeground(next))
   for (const routes of [incidentRoutes(powers), ruleRoutes(powers.store), explainRoutes()]) api.route('/', routes)
   api.onError((error, c) => errorResponse(error, c, powers.log))
   api.notFound((c) =>
