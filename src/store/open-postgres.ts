@@ -5,11 +5,14 @@ import type { Deps } from '../deps.ts'
 import { Why403Error } from '../errors.ts'
 import type { Connection } from './connection.ts'
 import type { Db } from './database.ts'
+import { LanePool } from './lane-pool.ts'
 import { MIGRATIONS_FOLDER, refuseNewer } from './migrations.ts'
 import * as schema from './schema.ts'
 import { within } from './within.ts'
 
-const POOL_MAX = 7
+/** With pg-boss's, twelve connections for each replica. */
+const PEOPLE_POOL_MAX = 4
+const MACHINE_POOL_MAX = 5
 const BOSS_POOL_MAX = 3
 const CONNECT_MS = 5_000
 const STATEMENT_MS = 30_000
@@ -27,22 +30,16 @@ const OLDEST_SERVER = 130_000
 export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; log: Deps['log'] }): Promise<Connection> {
   const where = describeDatabase(databaseUrl)
   const settings = { connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_MS, application_name: 'why403', keepAlive: true }
-  const pool = new pg.Pool({
-    ...settings,
-    max: POOL_MAX,
-    statement_timeout: STATEMENT_MS,
-    idle_in_transaction_session_timeout: 2 * STATEMENT_MS,
-  })
-  const lost = (error: Error) => log.warn({ error: error.message }, 'A database connection was lost')
-  pool.on('error', lost)
-  pool.on('connect', (client) => client.on('error', lost))
+  const onLost = (error: Error) => log.warn({ error: error.message }, 'A database connection was lost')
+  const limits = { statement_timeout: STATEMENT_MS, idle_in_transaction_session_timeout: 2 * STATEMENT_MS }
+  const pool = new LanePool({ ...settings, ...limits }, { people: PEOPLE_POOL_MAX, machine: MACHINE_POOL_MAX, onLost })
   try {
     await refuseOldServer(pool, where)
   } catch (error) {
     await pool.end()
     throw error
   }
-  const db = drizzle(pool, { schema }) as unknown as Db
+  const db = drizzle(pool as unknown as pg.Pool, { schema }) as unknown as Db
   return {
     kind: 'postgres',
     db,
@@ -62,7 +59,7 @@ export function describeDatabase(databaseUrl: string): string {
   return `${username ? `${username}@` : ''}${host}${pathname}`
 }
 
-async function refuseOldServer(pool: pg.Pool, where: string): Promise<void> {
+async function refuseOldServer(pool: LanePool, where: string): Promise<void> {
   const version = await serverVersion(pool).catch((cause: unknown) => {
     const reason =
       cause instanceof AggregateError ? cause.errors.map(String).join('; ') : cause instanceof Error ? cause.message : String(cause)
@@ -76,9 +73,14 @@ async function refuseOldServer(pool: pg.Pool, where: string): Promise<void> {
   }
 }
 
-async function serverVersion(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ version: string }>("select current_setting('server_version_num') as version")
-  return Number(rows[0]?.version)
+async function serverVersion(pool: LanePool): Promise<number> {
+  const client = await pool.connect()
+  try {
+    const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version")
+    return Number(rows[0]?.version)
+  } finally {
+    client.release()
+  }
 }
 
 /** On a connection of its own, under a lock that other starting replicas wait for. */
