@@ -29,6 +29,8 @@ export type CheckRun = { result: Promise<CheckResult>; hurry(): void }
 
 /** The checks of one incident; identical safe probes are sent once. */
 export type CheckSession = { start(input: RunInput): CheckRun; probes(): number; close(): Promise<void> }
+
+/** All checks by name, and how an incident has them run. */
 export type CheckRunner = { checks: ReadonlyMap<string, Check>; openSession(input: SessionInput): CheckSession; close(): Promise<void> }
 
 type Powers = ProberPowers & { checks: ReadonlyMap<string, Check> }

@@ -72,6 +72,8 @@ type Example<I extends z.ZodType, O extends z.ZodType> = {
   /** Fields that the finding must have with these values. */
   finding: Partial<z.output<O>>
 }
+
+/** What an example's target answers; null where no answer comes. */
 export type ExampleReply =
   | { status: number; headers?: Readonly<Record<string, string>>; body?: string }
   | { failure: NonNullable<Exchange['failure']>['kind'] }

@@ -25,7 +25,11 @@ function chosen({ target, identity }: CheckContext, names: readonly string[] | u
   return wanted.filter(({ name }, i) => wanted.findIndex((other) => other.name === name) === i)
 }
 
-async function askAs(context: CheckContext, identity: IdentityFacts, path: string | undefined, safely: boolean): Promise<Answer> {
+async function askAs(
+  context: CheckContext,
+  identity: IdentityFacts,
+  { path, safely }: { path?: string; safely: boolean },
+): Promise<Answer> {
   try {
     const url = withPath(context.request.url, path)
     const exchange = await context.probe({ ...(safely ? SAFE_GET : {}), as: identity.name, url })
@@ -67,7 +71,7 @@ async function askAll(
   path?: string,
 ): Promise<{ answers: Answer[]; safely: boolean }> {
   const safely = !isSafeMethod(context.request.method)
-  return { answers: await Promise.all(identities.map((identity) => askAs(context, identity, path, safely))), safely }
+  return { answers: await Promise.all(identities.map((identity) => askAs(context, identity, { path, safely }))), safely }
 }
 
 /** Who passes and who does not. */

@@ -28,7 +28,7 @@ function problemsOf(cookie: Cookie, url: URL, now: Date): string[] {
 /** The names of the cookies that exchanges set, and what is wrong with them. */
 export function readSetCookies(exchanges: readonly Exchange[], now: Date): { names: string[]; problems: string[] } {
   const set = exchanges.flatMap(({ request, response }) =>
-    parseSetCookie(response?.headers['set-cookie'] ?? []).map((cookie) => ({ cookie, url: new URL(request.url) })),
+    parseSetCookie(response?.headers['set-cookie'] ?? [], { decodeValues: false }).map((cookie) => ({ cookie, url: new URL(request.url) })),
   )
   return {
     names: [...new Set(set.map(({ cookie }) => cookie.name))],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Denial } from '../denial/denial.ts'
 
+/** The check `denial` takes no parameters: it reads what the path has seen. */
 export const DenialInput = z.strictObject({})
 
 /** The denial over the exchanges of the path so far. */

@@ -34,6 +34,7 @@ export type Topic = z.infer<typeof Topic>
 export const Leak = z.enum(['version', 'stack-trace', 'internal-host', 'internal-address', 'file-path', 'sql', 'secret', 'rule-id'])
 export type Leak = z.infer<typeof Leak>
 
+/** The check `message` takes no parameters: it reads the refusal that the path has seen. */
 export const MessageInput = z.strictObject({})
 
 /** What `message` finds in the last refusal of the path. */

@@ -1,7 +1,9 @@
 import { type Exchange, headerValue } from '../exchange.ts'
+import { redactHeaders } from '../redaction/redact-exchange.ts'
 import { redactUrl } from '../redaction/redact-url.ts'
 import { type CheckContext, defineCheck } from './check.ts'
 import { decisiveResponse } from './check-failed.ts'
+import { isSafeMethod } from './prober/probe-plan.ts'
 import { readOutcome } from './read-outcome.ts'
 import { RequestFinding, RequestInput } from './request-finding.ts'
 import { visibleText } from './visible-text.ts'
@@ -36,17 +38,19 @@ function answerOf(exchange: Exchange): Omit<RequestFinding, keyof Asked | 'of' |
     hopRefused: hops.at(-1)?.refused,
     contentType: headerValue(headers, 'content-type')?.split(';')[0]?.trim().toLowerCase(),
     server: headerValue(headers, 'server'),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.join(', ')])),
+    headers: Object.fromEntries(Object.entries(redactHeaders(headers)).map(([name, values]) => [name, values.join(', ')])),
     text: visibleText(body, TEXT_MAX),
     durationMs: Math.round(exchange.durationMs ?? 0),
     address: exchange.address,
   }
 }
 
-async function sendAll(input: RequestInput, probe: CheckContext['probe'], url: string): Promise<Exchange[]> {
+/** Repeats are for safe methods: who approved sending a POST approved sending it once. */
+async function sendAll(input: RequestInput, { probe, request }: CheckContext, url: string): Promise<Exchange[]> {
   const { as, method, headers, without, repeat } = input
+  const times = isSafeMethod(method ?? request.method) ? repeat : 1
   const exchanges: Exchange[] = []
-  for (let i = 0; i < repeat; i++) {
+  for (let i = 0; i < times; i++) {
     exchanges.push(
       await probe({ as, url, ...(method && { method }), ...(headers && { headers }), ...(without && { without }), fresh: i > 0 }),
     )
@@ -83,10 +87,11 @@ export const request = defineCheck({
       finding: { sent: false, needsApproval: true, passed: false, refused: false, of: 0 },
     },
   ],
-  async run(input, { probe, request: subject, identity }) {
+  async run(input, context) {
+    const { request: subject, identity } = context
     const url = withPath(subject.url, input.path)
     const asked = { identity: identity(input.as).name, method: (input.method ?? subject.method).toUpperCase(), url: redactUrl(url) }
-    const exchanges = await sendAll(input, probe, url)
+    const exchanges = await sendAll(input, context, url)
     const answered = exchanges.filter(({ response }) => response)
     const last = answered.at(-1) ?? exchanges.at(-1)
     if (!last || last.failure?.kind === 'needs-approval') return unsentFinding(asked)

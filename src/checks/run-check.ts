@@ -30,7 +30,9 @@ function whenAborted(signal: AbortSignal): Promise<never> {
   })
 }
 
-async function outcomeOf(check: Check, params: unknown, context: CheckContext, limit: TimeLimit): Promise<Outcome> {
+type CheckRun = { context: CheckContext; limit: TimeLimit; onCrash: (error: unknown) => void }
+
+async function outcomeOf(check: Check, params: unknown, { context, limit }: CheckRun): Promise<Outcome> {
   const input = check.input.safeParse(params)
   if (!input.success) {
     const told = input.error.issues.slice(0, 5).map((issue) => `${pathOf(issue.path)}: ${issue.message}`)
@@ -60,12 +62,8 @@ function plain(value: unknown): Record<string, unknown> {
  * Runs one check to its finding, still in clear. Never rejects: wrong parameters are `invalid`, a crash or a finding that does
  * not fit its schema `crashed` (the error goes to `onCrash`), the time limit `timeout`.
  */
-export async function runCheck(
-  check: Check,
-  params: unknown,
-  run: { context: CheckContext; limit: TimeLimit; onCrash: (error: unknown) => void },
-): Promise<Finding> {
-  const outcome = await outcomeOf(check, params, run.context, run.limit)
+export async function runCheck(check: Check, params: unknown, run: CheckRun): Promise<Finding> {
+  const outcome = await outcomeOf(check, params, run)
   if ('failed' in outcome) {
     if (outcome.error !== undefined) run.onCrash(outcome.error)
     return { kind: 'failed', failed: outcome.failed, message: outcome.message }

@@ -10,6 +10,7 @@ export const TokenInput = z.strictObject({
   clockSkewS: z.number().optional().describe('clock of the server minus ours; default: measured'),
 })
 
+/** What is wrong with a token; the first that applies, in this order. */
 export const TokenProblem = z.enum(['missing', 'malformed', 'expired', 'not-yet-valid', 'issuer', 'audience', 'scope', 'tenant', 'none'])
 export type TokenProblem = z.infer<typeof TokenProblem>
 

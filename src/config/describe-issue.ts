@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import { nearestWord } from '../nearest-word.ts'
 import { bareUrl } from './bare-url.ts'
-import { nearest } from './nearest.ts'
 
 type Described = { path: PropertyKey[]; found: string; expected: string }
 
@@ -67,7 +67,7 @@ export function describeIssue(issue: z.core.$ZodIssue, root: unknown, keysAt: (p
     return [{ path: issue.path, found: shown(valueAt(root, issue.path), issue.path), expected: expectedOf(issue) }]
   const known = keysAt(issue.path)
   return issue.keys.map((key) => {
-    const near = nearest(key, known)
+    const near = nearestWord(key, known)
     const expected = near === undefined ? `one of ${known.join(', ')}` : `a known key; did you mean ${near}?`
     return { path: [...issue.path, key], found: `the unknown key ${JSON.stringify(key.slice(0, 60))}`, expected }
   })

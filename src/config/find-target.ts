@@ -1,7 +1,7 @@
 import { Why403Error } from '../errors.ts'
+import { nearestWord } from '../nearest-word.ts'
 import { bareUrl } from './bare-url.ts'
 import type { FileConfig, TargetConfig } from './config.ts'
-import { nearest } from './nearest.ts'
 import { coversUrl, parseHttpUrl } from './url-prefix.ts'
 
 /** A listed target with the prefix that covers the URL. */
@@ -26,7 +26,7 @@ function hostOf(url: string): string {
 function hint(config: Targets, host: string): string {
   const all = candidates(config).map(({ prefix }) => prefix)
   if (all.length === 0) return 'No target is listed yet: add one to why403.yaml.'
-  const near = nearest(host, [...new Set(all.map(hostOf))])
+  const near = nearestWord(host, [...new Set(all.map(hostOf))])
   const listed = near === undefined ? all : all.filter((prefix) => hostOf(prefix) === near)
   return `Listed ${near === undefined ? 'are' : 'there are'} ${listed.slice(0, 5).join(', ')}${listed.length > 5 ? ', …' : ''}.`
 }

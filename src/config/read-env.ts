@@ -40,15 +40,15 @@ function readSecretKey(env: Env, problems: ConfigProblem[]): Uint8Array | undefi
   return undefined
 }
 
-function checkSlackToken(env: Env, key: string, prefix: string, problems: ConfigProblem[]): void {
+function checkSlackToken(env: Env, { key, prefix }: { key: string; prefix: string }, problems: ConfigProblem[]): void {
   if (env[key] === undefined || env[key].startsWith(prefix)) return
   problems.push({ key, found: 'a text that begins otherwise', expected: `a token that begins with ${prefix}` })
 }
 
 function readSlack(env: Env, problems: ConfigProblem[]): SlackConfig | null {
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = env
-  checkSlackToken(env, 'SLACK_BOT_TOKEN', 'xoxb-', problems)
-  checkSlackToken(env, 'SLACK_APP_TOKEN', 'xapp-', problems)
+  checkSlackToken(env, { key: 'SLACK_BOT_TOKEN', prefix: 'xoxb-' }, problems)
+  checkSlackToken(env, { key: 'SLACK_APP_TOKEN', prefix: 'xapp-' }, problems)
   if (apiUrl !== undefined && !/^https?:$/.test(URL.parse(apiUrl)?.protocol ?? '')) {
     problems.push({ key: 'SLACK_API_URL', found: 'a text that is no http(s) URL', expected: 'a URL such as https://slack.com/api/' })
   }

@@ -10,15 +10,25 @@ export function parseHttpUrl(text: string): { url: URL } | { why: string } {
   return { url }
 }
 
+/** Dots and slashes that only some servers read as such: overlong UTF-8, `%uXXXX` (IIS), full-width and leader characters. */
+const ODD_DOTS =
+  /%c0(?:%[a2][ef]|[./])|%c1(?:%[19]c|\\)|%e0%80|%f0%80|%u(?:002[ef]|005c|ff0[ef]|ff3c|202[45])|%ef%bc%(?:8[ef]|bc)|%e2%80%a[45]|%ef%b9%92/i
+
 function decodedOnce(path: string): string {
   return path.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
-/** Path segments as the most obliging server may read them: backslashes, `;parameters`, empty segments and dots resolved. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what some servers leave out
+const CONTROLS = /[\u0000-\u001f\u007f]+/g
+
+/** Path segments as the most obliging server may read them: backslashes, `;parameters`, what ends a path, empty segments and dots resolved. */
 function resolvedSegments(path: string): string[] {
   const segments: string[] = []
   for (const raw of path.replaceAll('\\', '/').split('/')) {
-    const segment = raw.replace(/;.*$/s, '').trim()
+    const segment = raw
+      .replace(CONTROLS, '')
+      .replace(/[;?#].*$/s, '')
+      .trim()
     if (segment === '..') segments.pop()
     else if (segment !== '' && segment !== '.') segments.push(segment)
   }
@@ -34,7 +44,7 @@ function staysUnder(path: string, prefix: string): boolean {
   const wanted = resolvedSegments(prefix)
   let text = path
   for (let i = 0; i < DECODINGS_MAX; i++) {
-    if (!startsWithAll(resolvedSegments(text), wanted)) return false
+    if ((wanted.length > 0 && ODD_DOTS.test(text)) || !startsWithAll(resolvedSegments(text), wanted)) return false
     const next = decodedOnce(text)
     if (next === text) return true
     text = next

@@ -7,7 +7,8 @@ import { isSensitiveHeader } from './sensitive-name.ts'
 
 const URL_HEADERS = new Set(['location', 'content-location', 'referer'])
 
-function redactHeaders(headers: HeaderFields, known: readonly string[]): HeaderFields {
+/** Header fields without credentials, cookies, tokens, signed URLs and `known` values. */
+export function redactHeaders(headers: HeaderFields, known: readonly string[] = []): HeaderFields {
   const redact = (name: string, value: string) => {
     const safe = removeKnown(isSensitiveHeader(name) ? redactHeaderValue(name, value) : value, known)
     if (isSensitiveHeader(name)) return safe

@@ -11,6 +11,8 @@ import { isSensitiveName } from './sensitive-name.ts'
 const URLS = /\bhttps?:\/\/[^\s"'<>\\^`{|}]{1,8192}/gi
 const HEADER_LINES =
   /(?<![\w-])(authorization|proxy-authorization|set-cookie|cookie)(["']?[ \t]{0,4}:[ \t]{0,4}(?:\[\s{0,16}(?=["']))?)("[^"\r\n]{0,16384}"|'[^'\r\n]{0,16384}'|[^\r\n"'<>]{1,16384})/gi
+/** A user name with its password in a URL of any scheme: `postgres://app:hunter2@db/orders`. */
+const USERINFO = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/@:"'<>]{0,256}:[^\s/@"'<>]{1,256}@/gi
 const ELEMENTS = /<([\w.:-]{2,64})>([^<>]{1,16384})<\//g
 const INPUTS = /<(?:input|meta)\b[^<>]{1,2048}>/gi
 
@@ -39,7 +41,8 @@ function redactElement(whole: string, name: string, value: string): string {
  */
 export function redactText(text: string, known: readonly string[] = []): string {
   const marked = removeTokens(removeKnown(text, known))
-    .replace(URLS, redactReference)
+    .replace(USERINFO, `$1${REDACTED}@`)
+    .replace(URLS, (url) => redactReference(url))
     .replace(HEADER_LINES, redactHeaderLine)
     .replace(INPUTS, redactInput)
     .replace(ELEMENTS, redactElement)

@@ -28,7 +28,11 @@ const PREFIXED = new RegExp(
 )
 
 /** A scheme of RFC 9110 with its credentials; a challenge's parameters (`Bearer realm="…"`) are none. */
-const SCHEME = /\b(bearer|basic|token|dpop|negotiate|ntlm|apikey|hawk)([ \t]{1,4}|%20|\+)([\w.~+/%-]{1,16384}=*)/gi
+const SCHEME =
+  /\b(bearer|basic|token|dpop|negotiate|ntlm|apikey|hawk)([ \t]{1,4}|%20|\+)(?!(?:bearer|basic|token|dpop|negotiate|ntlm|apikey|hawk)\b)([\w.~+/%-]{1,16384}=*)/gi
+/** As people write it down: `password is hunter2`, `x-api-key abcd1234efgh`. */
+const SPOKEN =
+  /\b(password|passwd|passphrase|passcode|secret|(?:x-)?api[ _-]?key|access[ _-]?key|token)([ \t]{1,4}(?:is[ \t]{1,4}|was[ \t]{1,4})?["'`]?)(?=[^\s"'`<>]{0,256}\d)(?=[^\s"'`<>]{0,256}[a-z])([^\s"'`<>,;]{6,256})/gi
 const AWS_SIGNATURE = /\b(AWS4-HMAC-SHA256|AWS4-ECDSA-P256-SHA256)[ \t]{1,4}Credential=[^\r\n"'<>]{1,2048}/g
 
 function withoutJwt(run: string): string {
@@ -50,4 +54,5 @@ export function removeTokens(text: string): string {
     .replace(PREFIXED, REDACTED)
     .replace(AWS_SIGNATURE, `$1 ${REDACTED}`)
     .replace(SCHEME, withoutCredentials)
+    .replace(SPOKEN, `$1$2${REDACTED}`)
 }

@@ -1,5 +1,5 @@
 const SECRET =
-  /passw(?:or)?d|passphrase|^pwd$|secret|token|api_?key|access_?key|private_?key|subscription_?key|functions_?key|credential|authorization|cookie|signature|^x?_?sig$|jwt|assertion|saml_?(?:response|request)|bearer|csrf|xsrf|sess(?:ion)?_?(?:id|key)|^(?:x_)?session$|(?:^|_)s_?id$|^dpop$|^auth$|^otp$/
+  /passw(?:or)?d|passphrase|^pwd$|secret|token|api_?key|access_?key|private_?key|subscription_?key|functions_?key|credential|authorization|cookie|signature|^x?_?sig$|jwt|assertion|saml_?(?:response|request)|bearer|csrf|xsrf|sess(?:ion)?_?(?:id|key)|^(?:x_)?session$|(?:^|_)s_?id$|^dpop$|^auth$|^otp$|^(?:user_|db_)?pass(?:code)?$|^pin(?:_code)?$|otp_?code|(?:master|consumer|app(?:lication)?|auth|encryption|signing|shared|storage|licen[cs]e|webhook)_?key$/
 
 /** A name that speaks about a secret but holds none: `token_type`, `password_expires_at`, `csrf_failed`. */
 const ABOUT_SECRET =
@@ -7,9 +7,13 @@ const ABOUT_SECRET =
 
 const CREDENTIAL_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'api-key', 'apikey', 'dpop'])
 
+/** What header fields hold credentials besides: `X-Auth-Key` (Cloudflare), `DD-APPLICATION-KEY`, `X-ZUMO-AUTH`, and whatever is called so. */
+const SECRET_HEADER =
+  /(?:^|_)(?:(?<!(?:cache|surrogate|idempotency|websocket|routing|partition|limit)_)key|auth|authentication|pass|passcode|pin|otp|mfa_code|access_code|ticket|hmac|sign)$/
+
 const NOT_SECRET_HEADERS = new Set(['www-authenticate', 'proxy-authenticate', 'authentication-info'])
 
-/** Names of query parameters that are secret in a URL only: OAuth codes, signed URLs (AWS, Google, Azure, CloudFront), API keys. */
+/** Names of query parameters that are secret in a URL only: OAuth codes, signed URLs (AWS, Google, Azure, CloudFront, Akamai, Cloudflare), CAS tickets, API keys. */
 const SECRET_IN_URL = new Set([
   'key',
   'code',
@@ -20,6 +24,18 @@ const SECRET_IN_URL = new Set([
   'x_goog_credential',
   'awsaccesskeyid',
   'googleaccessid',
+  'pw',
+  'ticket',
+  'verify',
+  'magic',
+  'sas',
+  'hdnea',
+  'hdnts',
+  'samlart',
+  'device_code',
+  'passcode',
+  'otp_code',
+  'code_verifier',
 ])
 
 function normalised(name: string): string {
@@ -44,7 +60,9 @@ export function isSensitiveParameter(name: string): boolean {
 /** Whether a header field of this name holds a secret; `WWW-Authenticate` and its kin never do. */
 export function isSensitiveHeader(name: string): boolean {
   const lower = name.toLowerCase()
-  return !NOT_SECRET_HEADERS.has(lower) && (CREDENTIAL_HEADERS.has(lower) || isSensitiveName(lower))
+  return (
+    !NOT_SECRET_HEADERS.has(lower) && (CREDENTIAL_HEADERS.has(lower) || SECRET_HEADER.test(normalised(lower)) || isSensitiveName(lower))
+  )
 }
 
 /** Whether a request header of this name says who asks: what `anonymous` leaves out and a named identity replaces. */

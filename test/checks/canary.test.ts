@@ -15,8 +15,9 @@ const CANARIES = [
   'canary-own-3f3f3f',
   'canary-set-cookie-77',
   'canary-query-1234',
+  'canary-body 5678',
 ]
-const [BEARER = '', PASSWORD = '', COOKIE = '', KEY = '', OWN = '', SET = '', QUERY = ''] = CANARIES
+const [BEARER = '', PASSWORD = '', COOKIE = '', KEY = '', OWN = '', SET = '', QUERY = '', BODY = ''] = CANARIES
 const JWT = [
   `eyJhbGciOiJIUzI1NiJ9`,
   Buffer.from(JSON.stringify({ sub: 'ann', exp: 1, tenant: 'acme' })).toString('base64url'),
@@ -46,16 +47,19 @@ function formsOf(secret: string): string[] {
 }
 
 /** A target that echoes all that it is sent: body, headers, redirect, cookies, in every encoding. */
-function echo(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse): void {
+async function echo(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse): Promise<void> {
+  const text = Buffer.concat(await request.toArray()).toString()
   const sent = Object.values(request.headers).flat().join(' ')
   const values = [sent, ...sent.split(/[\s;=]+/), decodeURIComponent(request.url ?? '')].filter((value) => value.length > 3)
   const told = [...values, Buffer.from(sent.split(' ').at(-1) ?? '', 'base64').toString()].flatMap(formsOf)
   const latin = (text: string) => text.replace(/[^\x20-\x7e]/g, '?')
-  const body = JSON.stringify({ message: 'CSRF token invalid, session expired', sent: request.headers, told, url: request.url })
+  const posted = new URLSearchParams(text).get('password') ?? ''
+  const body = JSON.stringify({ message: 'CSRF token invalid, session expired', sent: request.headers, told, url: request.url, posted })
   const headers = {
     'content-encoding': 'gzip',
     'content-type': 'application/json',
     'set-cookie': [`sid=${SET}; Path=/`, `csrftoken=${SET}; Path=/`],
+    'x-access-code': 'canary-42',
     'x-echo': latin(told.slice(0, 40).join(' ')).slice(0, 8_000),
     'x-echo-base64': Buffer.from(sent).toString('base64').slice(0, 8_000),
     'www-authenticate': latin(`Bearer realm="${request.headers.authorization ?? ''}", error="invalid_token"`),
@@ -79,9 +83,9 @@ test.each(cases)('%s as %s shows no secret on any surface, though the target ech
     method: 'POST',
     url,
     headers: { Authorization: `Bearer ${OWN}`, Cookie: `own=${OWN}`, 'Content-Type': 'text/plain' },
-    body: `password=${QUERY}`,
+    body: `user=ann&note=canary-note&password=${encodeURIComponent(BODY)}`,
   }
-  const session = runner.openSession(incidentOf(url, { request, subject, approved: true, known: [QUERY] }))
+  const session = runner.openSession(incidentOf(url, { request, subject, approved: true }))
   const start = (check: string, exchanges: readonly Exchange[]) =>
     session.start({ check, params: {}, exchanges, denial: identify(exchanges), urgent: true }).result
 

@@ -171,3 +171,15 @@ test('who hurries passes the prefetches in the queue', async () => {
   expect(order).toEqual(['/1', '/3', '/2'])
   expect(session.probes()).toBe(3)
 })
+
+test('an approval is for one request: an unsafe method is not repeated', async () => {
+  await using server = await startServer((_, response) => response.writeHead(403).end())
+  const runner = createCheckRunner({ ...testPowers({ targets: { shop: { urls: [server.url] } } }), checks: catalogOf() })
+  const request = { method: 'POST', url: server.url, headers: {}, body: 'x' }
+  const session = runner.openSession(incidentOf(server.url, { request, approved: true }))
+
+  await session.start({ check: 'request', params: { repeat: 5 }, exchanges: [], denial: identify([]), urgent: true }).result
+  await runner.close()
+
+  expect(server.seen).toHaveLength(1)
+})

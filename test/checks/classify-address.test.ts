@@ -34,6 +34,8 @@ test.each([
   ['2001:db8::1', 'reserved'],
   ['100::1', 'reserved'],
   ['4000::1', 'reserved'],
+  ['64:ff9b:1::808:808', 'reserved'],
+  ['64:ff9b:1:a9fe:a9:fe00:808:808', 'reserved'],
   ['nonsense', 'reserved'],
   ['0x7f.1', 'reserved'],
   ['', 'reserved'],
@@ -49,7 +51,6 @@ describe('an IPv4 address in an IPv6 address is judged as itself', () => {
   test.each([
     ['mapped', (h: string, l: string) => `::ffff:${h}:${l}`],
     ['NAT64', (h: string, l: string) => `64:ff9b::${h}:${l}`],
-    ['local NAT64', (h: string, l: string) => `64:ff9b:1::${h}:${l}`],
     ['SIIT', (h: string, l: string) => `::ffff:0:${h}:${l}`],
     ['6to4', (h: string, l: string) => `2002:${h}:${l}::1`],
   ])('%s', (_, form) => {

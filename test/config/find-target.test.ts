@@ -43,18 +43,34 @@ describe('a prefix covers no more than itself', () => {
     'https://api.test/orders/..;/admin',
     'https://api.test/orders\\..\\admin',
     'https://api.test/orders%2f..%2f..%2fadmin',
+    'https://api.test/orders/%c0%ae%c0%ae/admin',
+    'https://api.test/orders/%c0%2e%c0%2e/admin',
+    'https://api.test/orders/%u002e%u002e/admin',
+    'https://api.test/orders/%ef%bc%8e%ef%bc%8e/admin',
+    'https://api.test/orders/%e2%80%a5/admin',
+    'https://api.test/orders/..%00/admin',
+    'https://api.test/orders/.%00./admin',
+    'https://api.test/orders/..%23/admin',
+    'https://api.test/orders/..%3f/admin',
+    'https://api.test/orders/..%252500/admin',
     'javascript:alert(1)',
     'orders',
   ])('%s is outside', (url) => {
     expect(coversUrl(prefix, url)).toBe(false)
   })
 
-  test.each(['/orders', '/orders/', '/orders?x=../..', '/orders/a%2fb', '/orders/a/../b', '/orders//x', '/orders/%E2%82%AC'])(
-    '%s is inside',
-    (path) => {
-      expect(coversUrl(prefix, `https://api.test${path}`)).toBe(true)
-    },
-  )
+  test.each([
+    '/orders',
+    '/orders/',
+    '/orders?x=../..',
+    '/orders/a%2fb',
+    '/orders/a/../b',
+    '/orders//x',
+    '/orders/%E2%82%AC',
+    '/orders/%c0propos',
+  ])('%s is inside', (path) => {
+    expect(coversUrl(prefix, `https://api.test${path}`)).toBe(true)
+  })
 
   test('whatever dots and encodings are mixed, a covered path never resolves to a place outside', () => {
     const piece = fc.constantFrom('/', '\\', '%2f', '%252F', '%5c', '..', '.', '%2e', '%2E%2e', '%252e', 'a', ';x', ' ', '%20', '\t')
@@ -85,7 +101,14 @@ describe('what cannot be probed is told', () => {
     expect(() => findTarget(config, 'https://api.tst/orders?token=abc')).not.toThrow(/abc/)
   })
 
-  test.each(['nonsense', 'ftp://api.test/', 'https://u:hunter2@api.test/orders', ''])('%j is no URL for a probe', (url) => {
+  test.each([
+    'nonsense',
+    'ftp://api.test/',
+    'https://u:hunter2@api.test/orders',
+    'https://u:hunter2#x@api.test/',
+    'https://u:hunter2?x@api.test/',
+    '',
+  ])('%j is no URL for a probe', (url) => {
     expect(() => findTarget(config, url)).toThrow(expect.objectContaining({ code: 'url.invalid' }))
     expect(() => findTarget(config, url)).not.toThrow(/hunter2/)
   })

@@ -76,7 +76,7 @@ test('all mistakes of environment and file are told at once, each with key, foun
 })
 
 describe('the environment', () => {
-  test.each([
+  test.each<[Record<string, string>, string]>([
     [{ PORT: 'abc' }, 'PORT'],
     [{ PORT: '-1' }, 'PORT'],
     [{ DATABASE_URL: 'mysql://root:hunter2@db/x', WHY403_SECRET_KEY: Buffer.alloc(32).toString('base64') }, 'DATABASE_URL'],
@@ -91,7 +91,7 @@ describe('the environment', () => {
     [{ WHY403_API_TOKEN: 'hunter2' }, 'WHY403_API_TOKEN'],
     [{ WHY403_CONFIG: 'other.yaml' }, 'WHY403_CONFIG'],
   ])('%o is a mistake of %s, told without the value of a secret', (env, key) => {
-    const lines = mistakes(env as unknown as Record<string, string>)
+    const lines = mistakes(env)
 
     expect(lines).toEqual([expect.stringMatching(new RegExp(`^${key}: found .+, expected .+`))])
     expect(lines.join()).not.toContain('hunter2')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Exchange } from '../../src/exchange.ts'
 import { redactExchange } from '../../src/redaction/redact-exchange.ts'
+import { isCredentialHeader } from '../../src/redaction/sensitive-name.ts'
 
 const exchange: Exchange = {
   as: 'member',
@@ -46,3 +47,20 @@ test('a header that echoes a known secret in base64 is redacted whatever its nam
 
   expect(redactExchange({ ...exchange, response }, [echoed]).response?.headers['x-debug']).toEqual(['got [redacted]'])
 })
+
+test.each(['X-Auth-Key', 'DD-APPLICATION-KEY', 'X-ZUMO-AUTH', 'Authentication', 'X-OTP', 'X-Master-Key'])(
+  '%s is a credential: it is neither shown nor sent as somebody else',
+  (name) => {
+    const request = { method: 'GET', url: 'https://api.test/', headers: { [name]: ['hunter2'] } }
+
+    expect(JSON.stringify(redactExchange({ request, response: null }))).not.toContain('hunter2')
+    expect(isCredentialHeader(name)).toBe(true)
+  },
+)
+
+test.each(['Idempotency-Key', 'Surrogate-Key', 'X-Cache-Key', 'Sec-WebSocket-Key', 'X-Tenant-Id', 'X-CSRF-Token'])(
+  '%s is no credential',
+  (name) => {
+    expect(isCredentialHeader(name)).toBe(false)
+  },
+)

@@ -29,6 +29,11 @@ describe('what is a secret goes', () => {
     ['{\\"refresh_token\\":\\"0.AXoA\\"}', '0.AXoA'],
     ['see https://bob:hunter2@api.test/a', 'hunter2'],
     ['see https://api.test/a?X-Amz-Signature=fe5f80&a=1', 'fe5f80'],
+    ['cannot connect to postgres://app:hunter2@db.internal/orders', 'hunter2'],
+    ['redis://:hunter2@cache:6379', 'hunter2'],
+    ['see https://bob:hunter2#x@api.test/a', 'hunter2'],
+    ['X-Auth-Key: c2547eb745079dac', 'c2547eb7'],
+    ['{"pin":"4821"}', '4821'],
     ['AWS4-HMAC-SHA256 Credential=AKID/20260101/eu/s3/aws4_request, SignedHeaders=host, Signature=abc123', 'abc123'],
   ])('%s', (text, secret) => {
     const safe = redactText(text)
@@ -134,5 +139,21 @@ test.each(['eyJ', 'a.', 'token=', 'x-', '<input ', 'Bearer ', '-----BEGIN PRIVAT
     const text = unit.repeat(Math.ceil(262_144 / unit.length))
 
     expect(redactText(text).length).toBeGreaterThan(0)
+  },
+)
+
+test.each([
+  ['token Bearer abcdefghijklmnop1234567890', 'abcdefghijklmnop1234567890'],
+  ['Basic Bearer abcdefghijklmnop1234567890', 'abcdefghijklmnop1234567890'],
+  ['the password is hunter2hunter2, ask Ada', 'hunter2hunter2'],
+  ['I used x-api-key abcd1234efgh5678 there', 'abcd1234efgh5678'],
+])('a secret as people write it down is removed: %s', (text, secret) => {
+  expect(redactText(text)).not.toContain(secret)
+})
+
+test.each(['the token has expired', 'password must have 12 characters', 'an api key is needed', 'token is not valid before 2026'])(
+  'plain words about secrets stay: %s',
+  (text) => {
+    expect(redactText(text)).toBe(text)
   },
 )

@@ -14,6 +14,13 @@ test.each([
   ['/orders?api_key=abc', '/orders?api_key=[redacted]'],
   ['/orders?q=0123456789abcdef0123456789abcdef', '/orders?q=[redacted]'],
   ['/orders?id=6f1c1a52-0f4e-4a7e-9d50-3c1f6c1f2a10', '/orders?id=6f1c1a52-0f4e-4a7e-9d50-3c1f6c1f2a10'],
+  ['https://user:hunter2#x@api.test/a', 'https://[redacted]@api.test/a'],
+  ['https://user:hunter2?x', 'https://[redacted]'],
+  ['https://api.test:8443/a?b=1', 'https://api.test:8443/a?b=1'],
+  ['https://api.test/cart;jsessionid=A1B2C3?page=2', 'https://api.test/cart;jsessionid=[redacted]?page=2'],
+  ['https://cas.test/app?ticket=ST-1-x&pass=hunter2', 'https://cas.test/app?ticket=[redacted]&pass=[redacted]'],
+  ['https://api.test/login?next=%2Fcb%3Fcode%3Dxyz', 'https://api.test/login?next=[redacted]'],
+  ['https://api.test/login?next=%2Forders%3Fpage%3D2', 'https://api.test/login?next=%2Forders%3Fpage%3D2'],
   ['not a url, password=abc', 'not a url, password=[redacted]'],
 ])('%s', (url, safe) => {
   expect(redactUrl(url)).toBe(safe)

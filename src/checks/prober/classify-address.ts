@@ -41,13 +41,13 @@ const SITE_LOCAL = ipaddr.IPv6.parseCIDR('fec0::/10')
 const COMPATIBLE = ipaddr.IPv6.parseCIDR('::/96')
 const LOCAL_NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b:1::/48')
 
-/** The IPv4 address that an IPv6 address stands for: mapped, compatible, NAT64 (RFC 6052, 8215), SIIT (RFC 6145) or 6to4 (RFC 3056). */
+/** The IPv4 address that an IPv6 address stands for: mapped, compatible, NAT64 (RFC 6052), SIIT (RFC 6145) or 6to4 (RFC 3056). */
 function embeddedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | null {
   const bytes = address.toByteArray()
   const at = (start: number) => new ipaddr.IPv4(bytes.slice(start, start + 4))
   const range = address.range()
   if (range === '6to4') return at(2)
-  const low = range === 'ipv4Mapped' || range === 'rfc6052' || range === 'rfc6145' || address.match(LOCAL_NAT64)
+  const low = range === 'ipv4Mapped' || range === 'rfc6052' || range === 'rfc6145'
   const compatible = address.match(COMPATIBLE) && range !== 'loopback' && range !== 'unspecified'
   return low || compatible ? at(12) : null
 }
@@ -59,6 +59,8 @@ export function classifyAddress(text: string): AddressClass {
   const address = ipaddr.parse(plain)
   if (METADATA.has(address.toNormalizedString())) return 'metadata'
   if (address instanceof ipaddr.IPv6) {
+    // Where a NAT64 of one's own (RFC 8215) puts the IPv4 address cannot be told, so it may stand for anything.
+    if (address.match(LOCAL_NAT64)) return 'reserved'
     const inner = embeddedIPv4(address)
     if (inner) return classifyAddress(inner.toString())
     if (address.match(SITE_LOCAL)) return 'private'

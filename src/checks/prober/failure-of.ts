@@ -1,6 +1,7 @@
 import { errors } from 'undici'
 import type { Exchange, FailureKind } from '../../exchange.ts'
 
+/** Why an exchange has no response. */
 export type Failure = NonNullable<Exchange['failure']>
 
 const TLS = /^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_|EPROTO)/

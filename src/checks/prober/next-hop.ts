@@ -1,13 +1,15 @@
 import type { Exchange } from '../../exchange.ts'
 import { isSafeMethod, type ProbePlan } from './probe-plan.ts'
 import { harmlessHeaders } from './request-headers.ts'
+import { withoutMethodHeaders } from './steering-headers.ts'
 
 /** More redirects than these are recorded, not followed. */
-export const HOPS_MAX = 5
+const HOPS_MAX = 5
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 type Response = NonNullable<Exchange['response']>
+
 /** Where a redirect leads: what to send next, or why it is not taken. `location` is as resolved. */
 export type NextHop = { location: string; plan: ProbePlan } | { location: string; refused: string }
 
@@ -17,8 +19,9 @@ function methodAfter(status: number, method: string): string {
 }
 
 /**
- * The hop that a response asks for (RFC 9110, 15.4), or null when it is no redirect. To another origin go neither
- * credentials nor a body nor an unsafe method; whether the URL is listed is looked at by whoever takes the hop.
+ * The hop that a response asks for (RFC 9110, 15.4), or null when it is no redirect. An unsafe method follows none: a person
+ * approved one URL. To another origin go neither credentials nor a body; whether the URL is listed is looked at by whoever
+ * takes the hop.
  */
 export function nextHop(plan: ProbePlan, { status, headers }: Response, visited: ReadonlySet<string>): NextHop | null {
   const written = headers.location?.[0]
@@ -31,10 +34,11 @@ export function nextHop(plan: ProbePlan, { status, headers }: Response, visited:
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse('its scheme is not http or https')
   const method = methodAfter(status, plan.method)
   const sameOrigin = url.origin === new URL(plan.url).origin
-  if (!sameOrigin && !isSafeMethod(method)) return refuse(`${method} does not follow to another origin`)
+  if (!isSafeMethod(method)) return refuse(`${method} is sent to the URL that was approved, and nowhere else`)
   if (visited.has(`${method} ${location}`)) return refuse('it is a loop')
   if (visited.size > HOPS_MAX) return refuse(`there are more than ${HOPS_MAX} redirects`)
-  const headersAfter = sameOrigin ? plan.headers : harmlessHeaders(plan.headers)
+  const same = method === plan.method ? plan.headers : withoutMethodHeaders(plan.headers)
+  const headersAfter = sameOrigin ? same : harmlessHeaders(plan.headers)
   const body = sameOrigin && method === plan.method ? plan.body : null
   return { location, plan: { ...plan, method, url: location, headers: headersAfter, body } }
 }

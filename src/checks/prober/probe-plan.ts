@@ -3,6 +3,7 @@ import { lookUpTarget } from '../../config/find-target.ts'
 import type { Exchange, FailureKind } from '../../exchange.ts'
 import type { Credential, ProbeRequest, SubjectRequest } from '../check.ts'
 import { type Headers, refuseHeaders, requestHeaders } from './request-headers.ts'
+import { refuseSteering, withoutMethodHeaders } from './steering-headers.ts'
 
 /** What will be sent first: everything is checked but the address. */
 export type ProbePlan = { as: string; method: string; url: string; target: string; headers: Headers; body: string | null; follow: boolean }
@@ -27,16 +28,20 @@ export type PlanScope = {
 }
 
 type Asked = { probe: ProbeRequest; as: string; credential: Credential | null; always: Headers }
+
+/** A probe that may be sent, or why it must not be. */
 export type Planned = { plan: ProbePlan } | { method: string; url: string; failure: NonNullable<Exchange['failure']> }
 
 type Sent = { method: string; url: string; as: string }
 
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '')
+/** Whether two URLs ask for the very same, their query included. */
+function isSameUrl(a: string, b: string): boolean {
+  const plain = (url: string) => URL.parse(url)?.href.replace(/#.*$/s, '') ?? url
+  return plain(a) === plain(b)
 }
 
 /** Whether credentials may be sent at all: on the session's own target, own ones at their own origin, never in clear where TLS was meant. */
-function mayAuthenticate(scope: PlanScope, as: string, url: string, target: string): boolean {
+function mayAuthenticate(scope: PlanScope, { as, url, target }: { as: string; url: string; target: string }): boolean {
   const asked = new URL(url)
   const incident = new URL(scope.request.url)
   if (target !== scope.target || (incident.protocol === 'https:' && asked.protocol === 'http:')) return false
@@ -47,7 +52,7 @@ function refuseMethod(scope: PlanScope, { method, url, as }: Sent, unsafeMethods
   if (!METHOD.test(method) || method === 'CONNECT') return { kind: 'refused', message: 'the method is none that a probe may send' }
   if (isSafeMethod(method)) return null
   if (unsafeMethods === 'never') return { kind: 'refused', message: `${method} is never sent to this target (unsafeMethods: never)` }
-  const own = method === scope.request.method.toUpperCase() && withoutQuery(url) === withoutQuery(scope.request.url) && as === scope.subject
+  const own = method === scope.request.method.toUpperCase() && isSameUrl(url, scope.request.url) && as === scope.subject
   if (scope.approved && own) return null
   return { kind: 'needs-approval', message: `${method} changes something and nobody has approved to send it` }
 }
@@ -66,15 +71,18 @@ export function planProbe(scope: PlanScope, { probe, as, credential, always }: A
   if (!found) return refuse('the URL is under no listed target')
   const stopped = refuseMethod(scope, { method, url, as }, found.target.unsafeMethods)
   if (stopped) return refuse(stopped.message, stopped.kind)
-  const authenticates = mayAuthenticate(scope, as, url, found.name)
+  const authenticates = mayAuthenticate(scope, { as, url, target: found.name })
+  const isOwnMethod = method === scope.request.method.toUpperCase()
   const headers = requestHeaders({
-    request: scope.request.headers,
+    request: isOwnMethod ? scope.request.headers : withoutMethodHeaders(scope.request.headers),
     ownCredentials: as === 'request' && authenticates,
     identity: (authenticates && credential?.headers) || {},
     probe,
     always,
   })
-  const mistake = refuseHeaders(headers)
+  const isListed = (other: string) => lookUpTarget(scope.config, other)?.name === found.name
+  const steering = { method, url, headers, own: scope.request, isSafe: isSafeMethod, isListed }
+  const mistake = refuseHeaders(headers) ?? refuseSteering(steering)
   if (mistake) return refuse(mistake)
   const body = bodyOf(probe, scope.request, method)
   if ((body?.length ?? 0) > BODY_MAX_CHARS) return refuse('the body is longer than a mebibyte')

@@ -77,22 +77,29 @@ function agentFor(pins: Pins): Agent {
 }
 
 type Turn = { urgency: Urgency; came: boolean }
-type Parts = { identities: Identities; known: KnownList; pins: Pins; dispatcher: Agent; budget: ProbeBudget; closing: AbortSignal }
+/** What the probes of one session share. */
+type Shared = {
+  powers: Powers
+  input: SessionInput
+  identities: Identities
+  known: KnownList
+  pins: Pins
+  dispatcher: Agent
+  budget: ProbeBudget
+  closing: AbortSignal
+}
 
-async function send(
-  powers: Powers,
-  input: SessionInput,
-  parts: Parts,
-  asked: { request: ProbeRequest; as: string; turn: Turn },
-): Promise<Exchange> {
+type Asked = { request: ProbeRequest; as: string; turn: Turn }
+
+async function send(session: Shared, { request: probe, as, turn }: Asked): Promise<Exchange> {
+  const { powers, input, identities, known, pins, dispatcher, budget, closing } = session
   const { config, now, onProbe, timeoutMs = PROBE_TIMEOUT_MS } = powers
-  const { identities, known, pins, dispatcher, budget, closing } = parts
-  const { request: probe, as, turn } = asked
   const credential = await identities.credential(as)
   known.addCredential(credential)
   const scope = { ...input, subject: identities.find('subject').name, config }
   const planned = planProbe(scope, { probe, as, credential, always: ourHeaders(powers, input.incident) })
   if ('failure' in planned) return unsent(as, planned)
+  known.addRequest(planned.plan)
   const run: ProbeRun = {
     config,
     dispatcher,
@@ -114,12 +121,13 @@ export function openProbeSession(powers: Powers, input: SessionInput): ProbeSess
   const identities = createIdentities({ ...input, name: input.target, target, readSecret: powers.readSecret })
   const known = createKnownList(input.known ?? [])
   known.addCredential(ownCredential(input.request))
+  known.addRequest(input.request)
   const pins = createPins(powers)
   const dispatcher = agentFor(pins)
   const closing = new AbortController()
   const { bucketOf } = powers
   const budget = createProbeBudget({ max: target.budget.probes, used: input.probesUsed, bucketOf, signal: closing.signal })
-  const parts = { identities, known, pins, dispatcher, budget, closing: closing.signal }
+  const session: Shared = { powers, input, identities, known, pins, dispatcher, budget, closing: closing.signal }
   const shared = new Map<string, Probe>()
 
   function probe(request: ProbeRequest, urgency: Urgency): Probe {
@@ -129,7 +137,7 @@ export function openProbeSession(powers: Powers, input: SessionInput): ProbeSess
     const shareable = !request.fresh && isSafeMethod(request.method ?? input.request.method)
     if (same && shareable) return same
     const turn: Turn = { urgency: { ...urgency }, came: false }
-    const exchange = send(powers, input, parts, { request, as, turn })
+    const exchange = send(session, { request, as, turn })
     exchange.catch(() => {})
     const started = { exchange, urgency: turn.urgency, queued: () => !turn.came }
     if (shareable) shared.set(key, started)

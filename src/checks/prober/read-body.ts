@@ -2,7 +2,7 @@ import type { Readable, Transform } from 'node:stream'
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib'
 
 /** How much of a body is kept, after decompression. */
-export const BODY_KEPT_BYTES = 256 * 1024
+const BODY_KEPT_BYTES = 256 * 1024
 /** How much is read of a compressed body. */
 const COMPRESSED_MAX_BYTES = 1024 * 1024
 /** More codings on top of each other are an attack (RFC 9110, 8.4 sets no limit). */
@@ -10,6 +10,8 @@ const CODINGS_MAX = 3
 const ZSTD_WINDOW_LOG_MAX = 23
 
 type Kept = { bytes: Buffer; cut: boolean }
+
+/** A body as text; `truncated` when there was more than is kept. */
 export type Body = { text: string; truncated: boolean }
 
 /** Reads at most `max` bytes; a source that fails or is given up on keeps what came until then. */

@@ -53,9 +53,20 @@ export function kindOfIdentity(identity: IdentityConfig): IdentityFacts['kind'] 
   return identity.headers && Object.keys(identity.headers).length > 0 ? 'headers' : 'none'
 }
 
+/** A cookie's value as frameworks hand it on: many percent-encode it on the way out. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
+
 /** Every text of a credential that must never be seen: header values, tokens with their parts, passwords, cookie values. */
 export function secretsOf(credential: Credential): string[] {
-  const cookies = Object.values(credential.cookies).filter((value) => value.length >= COOKIE_SECRET_MIN)
+  const cookies = Object.values(credential.cookies)
+    .flatMap((value) => [value, decoded(value)])
+    .filter((value) => value.length >= COOKIE_SECRET_MIN)
   const others = Object.entries(credential.headers).filter(([name]) => name !== 'cookie')
   return others
     .flatMap(([, value]) => {

@@ -26,6 +26,7 @@ const HARMLESS = new Set(['accept', 'accept-language', 'accept-encoding', 'user-
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/
 const HEADERS_MAX_BYTES = 64 * 1024
 
+/** Header values by name in lower case. */
 export type Headers = Readonly<Record<string, string>>
 
 function lowerCase(headers: Headers): [string, string][] {

@@ -8,6 +8,7 @@ import type { ProbePlan } from './probe-plan.ts'
 import { harmlessHeaders } from './request-headers.ts'
 import { sendRequest } from './send-request.ts'
 
+/** What sending a probe takes: budget, checked addresses, time limit. */
 export type ProbeRun = {
   config: Pick<FileConfig, 'targets'>
   dispatcher: Dispatcher
@@ -25,17 +26,22 @@ export type ProbeRun = {
 type Answer = { response?: Exchange['response']; failure?: NonNullable<Exchange['failure']> }
 
 function withoutCredentials(plan: ProbePlan, target: string): ProbePlan {
-  return { ...plan, target, headers: harmlessHeaders(plan.headers) }
+  return { ...plan, target, headers: harmlessHeaders(plan.headers), body: null }
 }
 
-/** The hop with the target that lists it, without credentials at another target; null when it is not listed. */
+/** The hop with the target that lists it, without credentials and body at another target; null when it is not listed. */
 function listedHop(run: ProbeRun, plan: ProbePlan): ProbePlan | null {
   const found = lookUpTarget(run.config, plan.url)
   if (!found) return null
   return found.name === plan.target ? plan : withoutCredentials(plan, found.name)
 }
 
-async function follow(run: ProbeRun, first: ProbePlan, answer: Answer, signal: AbortSignal): Promise<{ answer: Answer; hops: Hop[] }> {
+type Followed = { answer: Answer; hops: Hop[] }
+
+async function follow(
+  run: ProbeRun,
+  { first, answer, signal }: { first: ProbePlan; answer: Answer; signal: AbortSignal },
+): Promise<Followed> {
   const hops: Hop[] = []
   const visited = new Set([`${first.method} ${first.url}`])
   let plan = first
@@ -65,14 +71,13 @@ async function follow(run: ProbeRun, first: ProbePlan, answer: Answer, signal: A
 
 /**
  * Sends a planned probe and follows its redirects, each checked anew: one that is not taken is the answer itself, with the
- * reason in `hops`. Never rejects; the exchange is in clear.
+ * reason in `hops`. Never rejects; the exchange is in clear, but without the request's body: nobody reads it, and it is sealed elsewhere.
  */
 export async function runProbe(run: ProbeRun, plan: ProbePlan): Promise<Exchange> {
   const request = {
     method: plan.method,
     url: plan.url,
     headers: Object.fromEntries(Object.entries(plan.headers).map(([name, value]) => [name, [value]])),
-    ...(plan.body !== null && { body: plan.body }),
   }
   const stopped = await run.admit(plan.target)
   if (stopped) return { as: plan.as, request, response: null, failure: stopped }
@@ -83,7 +88,7 @@ export async function runProbe(run: ProbeRun, plan: ProbePlan): Promise<Exchange
   const first: Answer = unsafe
     ? { response: null, failure: unsafe }
     : { response: null, ...(await sendRequest(run.dispatcher, plan, signal)) }
-  const { answer, hops } = plan.follow ? await follow(run, plan, first, signal) : { answer: first, hops: [] }
+  const { answer, hops } = plan.follow ? await follow(run, { first: plan, answer: first, signal }) : { answer: first, hops: [] }
   const address = run.addressOf(plan.url)
   return {
     as: plan.as,

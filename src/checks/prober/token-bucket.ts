@@ -1,6 +1,7 @@
 /** Whether somebody waits for it; may become true while it waits. */
 export type Urgency = { urgent: boolean }
 
+/** A clock and a timer; tests hand in their own. */
 export type BucketPowers = {
   perSecond: number
   burst: number
@@ -10,6 +11,7 @@ export type BucketPowers = {
   schedule?: (callback: () => void, delayMs: number) => () => void
 }
 
+/** Lets probes pass at a target's pace, the urgent ones first. */
 export type TokenBucket = {
   /** Resolves when a token is there: the urgent first, then first come, first served. Rejects with the signal's reason. */
   take(urgency: Urgency, signal: AbortSignal): Promise<void>
