@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { SlackConfig } from '../config/config.ts'
+import type { Log } from '../deps.ts'
 import type { Deliver } from './delivery/sender.ts'
 import { keepState, readKeptState } from './keep-state.ts'
 import { createSlackStandIn, type SlackStandIn } from './slack-stand-in.ts'
@@ -29,6 +30,7 @@ export async function createPractice(input: {
   scenarios: readonly PageScenario[]
   targetApp?: Hono
   stateFile?: string
+  log?: Log
 }): Promise<Practice> {
   const signingSecret = randomBytes(32).toString('hex')
   const botToken = `xoxb-practice-${randomBytes(24).toString('hex')}`
@@ -40,7 +42,7 @@ export async function createPractice(input: {
     botToken,
     ...(state ? { state } : {}),
   })
-  const keeper = input.stateFile ? keepState(standIn.workspace, input.stateFile) : undefined
+  const keeper = input.stateFile ? keepState(standIn.workspace, input.stateFile, input.log) : undefined
   const end = new AbortController()
   const slack = { signingSecret, botToken, apiUrl: standIn.apiUrl() }
   return {

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Log } from '../deps.ts'
 import { firstState, type WorkspaceState } from './workspace/state.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
@@ -16,13 +17,17 @@ export async function readKeptState(file: string): Promise<WorkspaceState | unde
   }
 }
 
-/** Writes the state to `file` soon after each change, whole or not at all. `close` writes what is still to be written. */
-export function keepState(workspace: Workspace, file: string): { close(): Promise<void> } {
+/** Writes the state to `file` soon after each change, whole or not at all; what cannot be written is logged. `close` writes what is still to be written. */
+export function keepState(workspace: Workspace, file: string, log?: Log): { close(): Promise<void> } {
   let timer: NodeJS.Timeout | undefined
   let writing = Promise.resolve()
   const write = () => {
     timer = undefined
-    writing = writing.then(() => writeWhole(file, JSON.stringify({ format: FORMAT, state: workspace.state }))).catch(() => undefined)
+    writing = writing
+      .then(() => writeWhole(file, JSON.stringify({ format: FORMAT, state: workspace.state })))
+      .catch((error: unknown) => {
+        log?.warn({ file, error: String(error) }, 'The practice workspace could not be kept; after a restart it is as it was before')
+      })
   }
   const stop = workspace.listen(() => {
     timer ??= setTimeout(write, GATHER_MS)

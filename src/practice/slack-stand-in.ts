@@ -11,7 +11,7 @@ import type { WorkspaceState } from './workspace/state.ts'
 import { createWorkspace, type Workspace } from './workspace/workspace.ts'
 
 /** The scopes of why403's manifest, the optional ones too. */
-export const SCOPES = [
+const SCOPES = [
   'commands',
   'app_mentions:read',
   'chat:write',

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Log } from '../deps.ts'
 import { type ErrorCode, isWhy403Error } from '../errors.ts'
@@ -31,14 +32,29 @@ const STATUS = {
   'server.unavailable': 503,
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>
 
+type Problem = { type: string; title: string; status: ContentfulStatusCode; detail: string }
+
+/** What a request that cannot even be read is told: malformed JSON, another content type, a body that is too large. */
+function unreadable({ status, message }: HTTPException): Problem {
+  const detail = status === 413 ? 'The body is larger than this API reads.' : message || 'The request cannot be read.'
+  return { type: 'urn:why403:input.malformed', title: 'input.malformed', status, detail }
+}
+
 /** Answers a failure as problem+json (RFC 9457): `type` is our code; what we did not foresee is logged and told as a 500. */
 export function errorResponse(thrown: unknown, c: Context, log: Log): Response {
   const error = asStoreError(thrown)
+  if (error instanceof HTTPException && error.status < 500) return problemResponse(c, unreadable(error))
   const known = isWhy403Error(error)
   if (!known) log.error({ error: String(error), path: c.req.path }, 'a request failed in a way we did not foresee')
   const status = known ? STATUS[error.code] : 500
-  const problem = known
-    ? { type: `urn:why403:${error.code}`, title: error.code, status, detail: error.message }
-    : { type: 'about:blank', title: 'Internal Server Error', status, detail: 'An unforeseen failure; the log holds more.' }
-  return c.body(JSON.stringify(problem), status, { 'content-type': 'application/problem+json' })
+  return problemResponse(
+    c,
+    known
+      ? { type: `urn:why403:${error.code}`, title: error.code, status, detail: error.message }
+      : { type: 'about:blank', title: 'Internal Server Error', status, detail: 'An unforeseen failure; the log holds more.' },
+  )
+}
+
+function problemResponse(c: Context, problem: Problem): Response {
+  return c.body(JSON.stringify(problem), problem.status, { 'content-type': 'application/problem+json' })
 }

@@ -1,7 +1,5 @@
 import { Hono } from 'hono'
-
-/** The parts that must work before work is taken in. */
-export type Readiness = { database: boolean; migrations: boolean; queue: boolean }
+import type { Readiness } from '../store/assemble-store.ts'
 
 /** `/healthz`: the process lives. `/readyz`: 200 when every part is ready, else 503, each part named. */
 export function healthRoutes(ready: () => Promise<Readiness>): Hono {

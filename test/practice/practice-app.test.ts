@@ -19,7 +19,7 @@ async function openPractice() {
   return { practice, request, post }
 }
 
-test.each(['localhost', 'localhost:3403', '127.0.0.1:80', '[::1]:3403'])('the page answers at %s', async (host) => {
+test.each(['localhost', 'localhost:3403', '127.0.0.1:80', '127.0.0.2:3403', '[::1]:3403'])('the page answers at %s', async (host) => {
   const { request } = await openPractice()
 
   expect((await request('/', { host })).status).toBe(200)
@@ -125,4 +125,16 @@ test('the stream of updates begins with everything, tells each change, and ends 
   expect(Object.keys((await nextUpdate()).put)).toEqual([`C0INCIDENT/${message.ts}`])
   await practice.close()
   expect((await reader?.read())?.done).toBe(true)
+})
+
+test('bodies that are too large or no JSON are refused as such', async () => {
+  const { practice, request } = await openPractice()
+  const headers = { host: 'localhost:3403', origin: 'http://localhost:3403', 'content-type': 'application/json' }
+  const post = (path: string, body: string) =>
+    practice.app.request(path, { method: 'POST', headers: { ...headers, 'content-length': String(body.length) }, body })
+
+  expect((await post('/deeds', '{')).status).toBe(400)
+  expect((await post('/deeds', JSON.stringify('a'.repeat(3_000_000)))).status).toBe(413)
+  expect((await post('/api/chat.postMessage', JSON.stringify('a'.repeat(3_000_000)))).status).toBe(413)
+  expect((await request('/lib/constructor')).status).toBe(404)
 })

@@ -13,6 +13,7 @@ const dispatch = {
     .optional(),
 }
 
+/** docs.slack.dev/reference/block-kit/block-elements/button-element */
 export const Button = z.strictObject({
   type: z.literal('button'),
   text: plainText(LIMITS.buttonText),
@@ -24,6 +25,7 @@ export const Button = z.strictObject({
   accessibility_label: z.string().max(LIMITS.accessibilityLabel).optional(),
 })
 
+/** docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element */
 export const Overflow = z.strictObject({
   type: z.literal('overflow'),
   action_id: actionId,
@@ -33,14 +35,17 @@ export const Overflow = z.strictObject({
 
 const choices = { action_id: actionId, options: z.array(RichOption).min(1).max(LIMITS.choices), confirm: Confirm.optional(), ...focus }
 
+/** docs.slack.dev/reference/block-kit/block-elements/radio-button-group-element */
 export const RadioButtons = z
   .strictObject({ type: z.literal('radio_buttons'), ...choices, initial_option: RichOption.optional() })
   .refine((radio) => !radio.initial_option || isAmong(radio as never, radio.initial_option), 'initial_option must be one of options')
 
+/** docs.slack.dev/reference/block-kit/block-elements/checkboxes-element */
 export const Checkboxes = z
   .strictObject({ type: z.literal('checkboxes'), ...choices, initial_options: z.array(RichOption).min(1).optional() })
   .refine((boxes) => (boxes.initial_options ?? []).every((one) => isAmong(boxes as never, one)), 'initial_options must be among options')
 
+/** docs.slack.dev/reference/block-kit/block-elements/date-picker-element */
 export const DatePicker = z.strictObject({
   type: z.literal('datepicker'),
   action_id: actionId,
@@ -50,6 +55,7 @@ export const DatePicker = z.strictObject({
   ...placeholder,
 })
 
+/** docs.slack.dev/reference/block-kit/block-elements/time-picker-element */
 export const TimePicker = z.strictObject({
   type: z.literal('timepicker'),
   action_id: actionId,
@@ -60,6 +66,7 @@ export const TimePicker = z.strictObject({
   ...placeholder,
 })
 
+/** docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
 export const PlainTextInput = z.strictObject({
   type: z.literal('plain_text_input'),
   action_id: actionId,
@@ -73,8 +80,14 @@ export const PlainTextInput = z.strictObject({
 })
 
 const typedInput = { action_id: actionId, initial_value: z.string().optional(), ...dispatch, ...focus, ...placeholder }
+
+/** docs.slack.dev/reference/block-kit/block-elements/email-input-element */
 export const EmailInput = z.strictObject({ type: z.literal('email_text_input'), ...typedInput })
+
+/** docs.slack.dev/reference/block-kit/block-elements/url-input-element */
 export const UrlInput = z.strictObject({ type: z.literal('url_text_input'), ...typedInput })
+
+/** docs.slack.dev/reference/block-kit/block-elements/number-input-element */
 export const NumberInput = z.strictObject({
   type: z.literal('number_input'),
   is_decimal_allowed: z.boolean(),
@@ -83,6 +96,7 @@ export const NumberInput = z.strictObject({
   ...typedInput,
 })
 
+/** docs.slack.dev/reference/block-kit/block-elements/image-element */
 export const ImageElement = z
   .strictObject({
     type: z.literal('image'),

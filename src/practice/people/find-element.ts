@@ -4,7 +4,7 @@ import type { Message, View } from '../workspace/state.ts'
 import { choiceOf } from './input-values.ts'
 
 /** The blocks of a message or a view. */
-export function blocksOf(on: Message | View) {
+function blocksOf(on: Message | View) {
   return 'content' in on ? on.content.blocks : (on.blocks ?? [])
 }
 

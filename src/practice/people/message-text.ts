@@ -8,7 +8,7 @@ export function escapeText(text: string): string {
 }
 
 /** Typed `@name` and `#channel` as Slack's `<@U…|name>` and `<#C…|name>`; names nobody bears stay. */
-export function resolveNames({ state }: Workspace, text: string, withNames: boolean): string {
+function resolveNames({ state }: Workspace, text: string, withNames: boolean): string {
   const label = (name: string) => (withNames ? `|${name}` : '')
   return text
     .replace(/(^|\s)@([a-z0-9-]+)/g, (all, before, name) => {

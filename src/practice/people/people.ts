@@ -1,3 +1,4 @@
+import type { PlacedElement } from '../block-kit/walk-blocks.ts'
 import type { Core } from '../core.ts'
 import type { Delivery } from '../delivery/sender.ts'
 import { findChannel, findPerson } from '../workspace/find.ts'
@@ -57,10 +58,10 @@ export function createPeople(core: Core): People {
       await said.event
       return said.message
     },
-    press: (user, on, name) => actOn(core, { user, on }, findElement(on, name), {}),
+    press: (user, on, name) => actOn(core, { user, on, placed: findElement(on, name), picked: {} }),
     choose(user, on, choice, name) {
       const placed = findMenu(on, String([choice].flat()[0]), name)
-      return actOn(core, { user, on }, placed, pickedFields(placed, choice))
+      return actOn(core, { user, on, placed, picked: pickedFields(placed, choice) })
     },
     submit: (user, view, filled = {}) => submitView(core, { user, view, values: filledValues(view, filled) }),
     close: (user, view) => closeView(core, { user, view }),
@@ -75,15 +76,12 @@ export function createPeople(core: Core): People {
   }
 }
 
-function actOn(
-  core: Core,
-  where: { user: string; on: Message | View },
-  placed: ReturnType<typeof findElement>,
-  picked: object,
-): Promise<Delivery> {
-  const values = 'content' in where.on ? initialValues(where.on) : {}
+type Touch = { user: string; on: Message | View; placed: PlacedElement; picked: object }
+
+function actOn(core: Core, { user, on, placed, picked }: Touch): Promise<Delivery> {
+  const values = 'content' in on ? initialValues(on) : {}
   const ids = { blockId: placed.block.block_id ?? '', actionId: placed.element.action_id ?? '' }
-  return act(core, { ...where, ...ids, values, picked: { ...picked } })
+  return act(core, { user, on, ...ids, values, picked: { ...picked } })
 }
 
 function messagesOf({ workspace }: Core, filter: MessageFilter): Message[] {

@@ -15,6 +15,7 @@ export type Caller =
 /** Reads the credentials of a request: bearer token first, then API key, then session cookie. */
 export type ReadCaller = (context: Context) => Promise<Caller>
 
+/** Reads callers by the tokens of `issuer` and the cookies of `sessions`. */
 export function createReadCaller({ issuer, sessions }: { issuer: PracticeIssuer; sessions: PracticeSessions }): ReadCaller {
   return async (context) => {
     const token = /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1]

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, errors, exportJWK, generateKeyPair, type JSONWebKeySet, jwtVerify, SignJWT } from 'jose'
 
 /** The audience that the practice application takes tokens for. */
-export const PRACTICE_AUDIENCE = 'practice-orders'
+const PRACTICE_AUDIENCE = 'practice-orders'
 
 const ALGORITHM = 'ES256'
 const KEY_ID = 'practice-1'

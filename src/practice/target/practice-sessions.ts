@@ -16,6 +16,7 @@ export type PracticeSessions = {
   find(id: string): { session: PracticeSession } | { fault: 'unknown' | 'stale' }
 }
 
+/** The sessions of a practice target that has just started. */
 export function createPracticeSessions({ now, newId }: { now(): Date; newId(): string }): PracticeSessions {
   const sessions = new Map<string, PracticeSession>()
   return {

@@ -38,7 +38,7 @@ async function callMethod(powers: WebApiPowers, name: string, request: Request):
   try {
     const { token, values } = await readArguments(request)
     entry.args = values
-    const method = METHODS[name]
+    const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
     if (!method) throw new ApiRefusal('unknown_method', [], { req_method: name })
     checkToken(powers, { name, token })
     checkScope(powers, method)

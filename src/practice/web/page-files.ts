@@ -28,7 +28,8 @@ export function pageFiles(): Hono {
       return SAFE_NAME.test(path) ? sendFile(join(PAGE_DIR, path)) : context.notFound()
     })
     .get('/lib/:name', (context) => {
-      const file = libraries[context.req.param('name')]
+      const name = context.req.param('name')
+      const file = Object.hasOwn(libraries, name) ? libraries[name] : undefined
       return file ? sendFile(file) : context.notFound()
     })
 }

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import type { SlackStandIn } from '../slack-stand-in.ts'
 import { ApiRefusal } from '../web-api/api-refusal.ts'
 import { findPerson } from '../workspace/find.ts'
@@ -8,6 +10,9 @@ import { streamUpdates } from './live-updates.ts'
 import { loopbackOnly, sameOriginOnly } from './loopback-only.ts'
 import { pageFiles } from './page-files.ts'
 import { PAGE_CSP, PAGE_HTML } from './page-html.ts'
+
+/** No deed, call or probe of the practice workspace is larger. */
+const BODY_MAX_BYTES = 2 * 1024 * 1024
 
 /** A thing to try, as the page lists it; `command` goes into the composer. */
 export type PageScenario = {
@@ -26,6 +31,7 @@ export function practiceApp(
   parts: { scenarios: readonly PageScenario[]; targetApp?: Hono; end: AbortSignal },
 ): Hono {
   const app = new Hono()
+  app.use(bodyLimit({ maxSize: BODY_MAX_BYTES }))
   if (parts.targetApp) app.route('/target', parts.targetApp)
   app.use(loopbackOnly)
   app.get('/', (context) => {
@@ -37,7 +43,7 @@ export function practiceApp(
   })
   app.get('/scenarios', (context) => context.json(parts.scenarios))
   app.get('/live', (context) => streamUpdates(context, { standIn, end: parts.end, user: viewerId(standIn, context.req.query('as') ?? '') }))
-  app.post('/deeds', sameOriginOnly, async (context) => context.json(await tryDeed(standIn, await context.req.json())))
+  app.post('/deeds', sameOriginOnly, async (context) => context.json(await tryDeed(standIn, await context.req.json().catch(refuseJson))))
   app.get('/archives/:channel/:message', (context) => {
     const { channel, message } = context.req.param()
     const name = standIn.workspace.state.channels.find((one) => one.id === channel)?.name ?? ''
@@ -48,6 +54,10 @@ export function practiceApp(
   app.route('/', standIn.app)
   app.onError((error, context) => (error instanceof ApiRefusal ? context.json({ failure: error.error }, 404) : standardError(error)))
   return app
+}
+
+function refuseJson(): never {
+  throw new HTTPException(400, { message: 'The body is no JSON.' })
 }
 
 /** The person of that name; the first one when nobody bears it. */

@@ -1,11 +1,13 @@
 import type { Block } from '../block-kit/blocks.ts'
 import type { ViewContent } from '../block-kit/check-view.ts'
 
+/** Somebody in the workspace; `name` is the handle. */
 export type Person = { id: string; name: string; realName: string; bot?: boolean }
 
 /** `im`: a person's talk with the app. A bot outside a private channel does not see it at all. */
 export type Channel = { id: string; name: string; kind: 'public' | 'private' | 'im'; topic?: string; members: string[] }
 
+/** A user group, `@handle`. */
 export type UserGroup = { id: string; handle: string; name: string; users: string[] }
 
 /** `ts` is Slack's id of a message: seconds, a dot, six digits. */
@@ -36,6 +38,7 @@ export type View = {
   channel?: string
 }
 
+/** A trigger as it was handed out; `at` in milliseconds since the epoch. */
 export type Trigger = { id: string; user: string; at: number; used: boolean; view?: string; channel?: string }
 
 /** Where an answer may be sent; `source` is the message that was pressed. */

@@ -16,7 +16,7 @@ export function homeOf({ state }: Workspace, user: string): View | undefined {
 }
 
 /** Opens a modal in place of whatever modals the person had open. */
-export function openModal(workspace: Workspace, user: string, content: ViewContent, channel?: string): View {
+export function openModal(workspace: Workspace, { user, channel }: { user: string; channel?: string }, content: ViewContent): View {
   checkExternalId(workspace, content)
   closeModals(workspace, user)
   return addView(workspace, { user, content, ...(channel ? { channel } : {}) })

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
 import { Why403Error } from '../../errors.ts'
 import type { IncidentPowers } from '../../incidents/incident-powers.ts'
 import { asForeground } from '../../store/foreground.ts'
@@ -7,6 +8,9 @@ import { requireToken } from '../require-token.ts'
 import { explainRoutes } from './explain-route.ts'
 import { incidentRoutes } from './incident-routes.ts'
 import { ruleRoutes } from './rule-routes.ts'
+
+/** The largest field there is, escaped in the longest way, and room for the others. */
+const BODY_MAX_BYTES = 2 * 1024 * 1024
 
 /** `/api/v1`: guarded by `token`, described by its own `openapi.json` (which is open to read). Failures are problem+json. */
 export function createApi(powers: IncidentPowers, token: string): OpenAPIHono {
@@ -27,7 +31,9 @@ export function createApi(powers: IncidentPowers, token: string): OpenAPIHono {
   })
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   api.use('*', requireToken(token))
-  api.use('*', (_, next) => asForeground(next))
+  api.use('*', bodyLimit({ maxSize: BODY_MAX_BYTES }))
+  // Whoever waits for a walk to go on must not go before that very walk.
+  api.use('*', (c, next) => (c.req.query('waitMs') === undefined ? asForeground(next) : next()))
   for (const routes of [incidentRoutes(powers), ruleRoutes(powers.store), explainRoutes()]) api.route('/', routes)
   api.onError((error, c) => errorResponse(error, c, powers.log))
   api.notFound((c) =>

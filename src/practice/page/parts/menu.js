@@ -22,7 +22,7 @@ export function Menu({ label, face, entries, className = '', align = 'right', di
     root.current?.querySelector('button')?.focus()
     entry.onPick()
   }
-  return html`<div class=${`menu ${className}`} ref=${root} onKeyDown=${(event) => moveInMenu(event, list.current, () => setOpen(false), root.current)}>
+  return html`<div class=${`menu ${className}`} ref=${root} onKeyDown=${(event) => moveInMenu(event, { list: list.current, root: root.current, close: () => setOpen(false) })}>
     <button type="button" class="menu-face" aria-haspopup="menu" aria-expanded=${open} aria-label=${label} title=${label} disabled=${disabled} onClick=${() => setOpen(!open)}>${face}</button>
     ${
       open &&
@@ -49,7 +49,7 @@ function stayInSight(list) {
   if (right > Math.min(bounds.right, innerWidth) - 8) list.classList.add('leftwards')
 }
 
-function moveInMenu(event, list, close, root) {
+function moveInMenu(event, { list, root, close }) {
   if (!list) return
   const entries = [...list.querySelectorAll('button')]
   const at = entries.indexOf(document.activeElement)

@@ -24,7 +24,7 @@ export const viewsOpen = defineMethod({
   run(args, { workspace }) {
     const content = readView(args.view, 'modal')
     const trigger = exchangeTrigger(workspace, args.trigger_id)
-    return { view: viewJson(openModal(workspace, trigger.user, content, trigger.channel)) }
+    return { view: viewJson(openModal(workspace, trigger, content)) }
   },
 })
 
