@@ -10,7 +10,8 @@ import { EXIT, type Io } from './io.ts'
 import { readStream } from './read-stream.ts'
 import { splitLines } from './split-lines.ts'
 
-export const EXPLAIN_HELP = `Usage: why403 explain [FILE|-] [--json]
+/** `why403 explain --help`. */
+const EXPLAIN_HELP = `Usage: why403 explain [FILE|-] [--json]
 
 Says who refused a request and why, from what came back. Sends nothing.
 

@@ -58,7 +58,7 @@ export async function runbookTree(args: string[], io: Io, { catalog }: RunbookPo
       `Found no runbook ${file} in ${dir}, expected one of: ${set.runbooks.map((each) => each.file).join(', ')}.`,
     )
   }
-  io.stdout.write(draw(set, file, format, io))
+  io.stdout.write(draw(set, file, { format, isTty: io.isTty }))
   return EXIT.ok
 }
 
@@ -68,7 +68,7 @@ function placeOfFile(given: string | undefined, dir: string): { dir: string; fil
   return { dir: /[/\\]/.test(given) ? dirname(given) : dir, file }
 }
 
-function draw(set: RunbookSet, file: string, format: Format, { isTty }: Io): string {
+function draw(set: RunbookSet, file: string, { format, isTty }: { format: Format; isTty: boolean }): string {
   switch (format) {
     case 'mermaid':
       return drawMermaid(set, file)

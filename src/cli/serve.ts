@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { EXIT, type Io } from './io.ts'
 import { spareMemory } from './serving/spare-memory.ts'
+import { watchParent } from './serving/watch-parent.ts'
 
 /** `why403 serve --help`. */
-export const SERVE_HELP = `why403 serve: start the service and stay until Ctrl-C.
+const SERVE_HELP = `why403 serve: start the service and stay until Ctrl-C.
 
 Everything is configured by environment variables and why403.yaml (README.md, Configuration):
   HOST (127.0.0.1), PORT (3403), DATABASE_URL, WHY403_DATA_DIR (.why403), WHY403_CONFIG (why403.yaml),
@@ -11,7 +12,7 @@ Everything is configured by environment variables and why403.yaml (README.md, Co
 Without Slack's tokens, on a loopback HOST, the practice workspace is at /practice.
 `
 
-/** Runs the service until SIGINT or SIGTERM; a second signal does not wait. */
+/** Runs the service until SIGINT or SIGTERM, or until the npm that started it has ended; a second signal does not wait. */
 export async function serve(args: string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args, options: { help: { type: 'boolean', short: 'h' } }, allowPositionals: false })
   if (values.help) {
@@ -21,6 +22,7 @@ export async function serve(args: string[], io: Io): Promise<number> {
   const stop = new AbortController()
   const onSignal = () => (stop.signal.aborted ? process.exit(EXIT.failed) : stop.abort())
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, onSignal)
+  const unwatch = io.env.npm_lifecycle_event ? watchParent(() => stop.abort()) : undefined
   try {
     if (io.env.DATABASE_URL) spareMemory()
     const { startServer } = await import('./serving/start-server.ts')
@@ -31,6 +33,7 @@ export async function serve(args: string[], io: Io): Promise<number> {
     io.stdout.write('why403 has stopped.\n')
     return EXIT.ok
   } finally {
+    unwatch?.()
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, onSignal)
   }
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { appManifest } from '../slack/app-manifest.ts'
 import { EXIT, type Io } from './io.ts'
 
+/** `why403 slack manifest --help`. */
 export const SLACK_MANIFEST_HELP = `why403 slack manifest --url https://why403.example.com
 why403 slack manifest --socket-mode
 

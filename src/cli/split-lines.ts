@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder'
 
 /** Longest line that is kept, in characters: a HAR in one line is long, a string has an end. */
-export const LINE_MAX = 256 * 1024 * 1024
+const LINE_MAX = 256 * 1024 * 1024
 
 /** The lines of a byte stream as UTF-8, without their line ends, one at a time; the rest of a line over `LINE_MAX` is dropped. */
 export async function* splitLines(stream: AsyncIterable<Buffer | string>, lineMax = LINE_MAX): AsyncGenerator<string> {

@@ -12,6 +12,8 @@ export const ACTION = {
   teamMenu: 'why403_team_menu',
   form: 'why403_form',
 } as const
+
+/** One of our action ids. */
 export type ActionId = (typeof ACTION)[keyof typeof ACTION]
 
 /** The callback ids of modals and shortcuts. */
@@ -27,5 +29,7 @@ export const CALLBACK = {
 } as const
 
 /** What the two menus of a card offer. */
-export const MENU_ACT = ['back', 'skip', 'conclude', 'take', 'escalate', 'note', 'handover', 'export', 'reopen'] as const
+const MENU_ACT = ['back', 'skip', 'conclude', 'take', 'escalate', 'note', 'handover', 'export', 'reopen'] as const
+
+/** What an entry of a menu does. */
 export type MenuAct = (typeof MENU_ACT)[number]

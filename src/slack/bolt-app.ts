@@ -1,5 +1,6 @@
 import { App, type Receiver } from '@slack/bolt'
 import type { Log } from '../deps.ts'
+import { Why403Error } from '../errors.ts'
 import { quietLogger } from './calls/quiet-logger.ts'
 import type { Handlers } from './handlers/handlers.ts'
 import type { Turn } from './receiver/turn.ts'
@@ -30,14 +31,22 @@ export function createBoltApp({ botToken, apiUrl, log, handlers }: BoltInput): (
     throw error.original ?? error
   })
   return async (turn) => {
-    await app.processEvent({
-      body: turn.body,
-      ack: async (answer?: string | object) => void (await turn.ack(answer)),
-      customProperties: { turn },
-    })
+    const delivery = { turn, reached: false }
+    const ack = async (answer?: string | object) => void (await turn.ack(answer))
+    try {
+      await app.processEvent({ body: turn.body, ack, customProperties: { delivery } })
+    } catch (cause) {
+      if (delivery.reached) throw cause
+      throw new Why403Error('input.malformed', 'A payload has another shape than Slack gives it: nothing was done.', { cause })
+    }
   }
 }
 
+type Delivery = { turn: Turn; reached: boolean }
+
+/** The turn of a payload that came as far as its handler: Bolt could read it. */
 function turnOf(context: { [key: string]: unknown }): Turn {
-  return context.turn as Turn
+  const delivery = context.delivery as Delivery
+  delivery.reached = true
+  return delivery.turn
 }

@@ -22,7 +22,7 @@ import { notice } from './views/notice.ts'
 /** How often deliveries that a dead process left are looked for. */
 const INBOX_SWEEP_MS = 2_000
 /** How often threads that a dead process or an unreachable Slack left behind are looked for. */
-const THREAD_SWEEP_MS = 5_000
+const THREAD_SWEEP_MS = 3_000
 
 const DeliverJob = z.object({ incident: z.int().positive() })
 

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { type ErrorCode, isWhy403Error } from '../errors.ts'
+import { asStoreError } from '../store/store-error.ts'
 
 /** What each foreseen failure tells a person in Slack; where it is silent, the failure's own sentence is the best there is. */
 const SENTENCES: Partial<Readonly<Record<ErrorCode, string>>> = {
@@ -13,7 +15,8 @@ const SENTENCES: Partial<Readonly<Record<ErrorCode, string>>> = {
 const UNFORESEEN = 'Something went wrong inside why403. What you sent is kept and tried again; the log says more.'
 
 /** One sentence for a person about any failure; never holds a secret, since messages of `Why403Error` hold none. */
-export function errorSentence(error: unknown): string {
+export function errorSentence(thrown: unknown): string {
+  const error = asStoreError(thrown)
   if (!isWhy403Error(error)) return UNFORESEEN
   const { by, label } = error.facts
   if (error.code === 'incident.stale' && by)
@@ -25,5 +28,6 @@ export function errorSentence(error: unknown): string {
 
 /** Whether trying the very same again may work, so that the delivery is kept for later. */
 export function isWorthRetrying(error: unknown): boolean {
+  if (error instanceof z.ZodError) return false
   return !isWhy403Error(error) || error.retryable
 }

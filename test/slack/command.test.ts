@@ -89,6 +89,8 @@ describe('the grammar', () => {
   })
 })
 
+const FORM = 'application/x-www-form-urlencoded'
+
 describe('a pasted curl command', () => {
   test('method, headers, body and identity are read', () => {
     const command = opened(`curl -X PUT 'https://api.test/o/1' -H 'X-Team: edge' -H "Authorization: Bearer t0k" --data '{"a":1}' as member`)
@@ -123,6 +125,19 @@ describe('a pasted curl command', () => {
     ],
     ['curl -sSLXDELETE --url https://api.test/', { method: 'DELETE', url: 'https://api.test/' }],
     ['curl -o out.html -w "%{http_code}" --max-time 5 https://api.test/', { url: 'https://api.test/' }],
+    ['```\ncurl https://api.test/ \\\n -H "A: b"\n```', { url: 'https://api.test/', headers: { a: 'b' } }],
+    ['$ curl -i https://api.test/ | jq . > out.json', { url: 'https://api.test/' }],
+    ['curl https://api.test/ 2>/dev/null', { url: 'https://api.test/' }],
+    ['curl.exe https://api.test/', { url: 'https://api.test/' }],
+    [
+      'curl ^"https://api.test/?a=1^&b=2^" ^\n  -H ^"x: ^\\^"y^\\^"^" ^\n  --data-raw ^"^{^\\^"a^\\^":1^}^"',
+      { method: 'POST', url: 'https://api.test/?a=1&b=2', headers: { 'content-type': FORM, x: '"y"' }, body: '{"a":1}' },
+    ],
+    ['curl "https://api.test/" ^\n --data-raw "{""a"":1}"', { method: 'POST', url: 'https://api.test/', body: '{"a":1}' }],
+    [
+      `curl 'https://api.test/' \\\n  --data-raw $'{"a":"it\\'s \\u0021"}' \\\n  --compressed`,
+      { method: 'POST', url: 'https://api.test/', body: `{"a":"it's !"}` },
+    ],
     ['curl example.test/x', { url: 'http://example.test/x' }],
   ])('%j', (text, request) => {
     expect(opened(text).request).toMatchObject(request)

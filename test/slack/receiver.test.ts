@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inTransaction } from '../../src/store/database.ts'
 import { listIncidents } from '../../src/store/list-incidents.ts'
+import { listUnfinished } from '../../src/store/slack-inbox.ts'
 import { payloadForm, signedRequest } from './signed-request.ts'
 import { openSlackWorld, SIGNING_SECRET, URL_OK, type World } from './slack-world.ts'
 
@@ -29,6 +31,8 @@ const command = (text: string, more: Record<string, string> = {}) =>
     ...more,
   }).toString()
 const incidents = () => listIncidents(world.powers.store.db, { limit: 100 })
+const unfinished = async (kind: string) =>
+  (await listUnfinished(world.powers.store.db, { now: minutes(60) })).filter((key) => key.startsWith(kind))
 const minutes = (count: number) => new Date(Date.now() + count * 60_000)
 
 describe('who may speak', () => {
@@ -107,6 +111,24 @@ describe('what they say', () => {
     server.close()
   })
 
+  test.each([
+    ['an event that why403 does not know', { type: 'message', channel: { id: ['x'] }, user: 7 }],
+    ['a mention of a hostile shape', { type: 'app_mention', channel: { id: ['x'] }, item: 7, user: { id: null } }],
+    ['an App Home of a hostile shape', { type: 'app_home_opened', user: ['U1'], view: 'x' }],
+  ])('%s is answered, and nothing is left to be tried again', async (name, event) => {
+    const response = await json({ team_id: { T1: 1 }, authorizations: 'x', type: 'event_callback', event_id: name, event })
+    await expect.poll(() => unfinished('event')).toEqual([])
+
+    expect(response.status).toBe(200)
+  })
+
+  test('a command without a person is answered and not tried again', async () => {
+    const response = await send('command=%2Fwhy403&text=list')
+    await expect.poll(() => unfinished('command')).toEqual([])
+
+    expect(response.status).toBe(200)
+  })
+
   test('a search in a menu gets options back', async () => {
     const response = await send(
       payloadForm({ type: 'block_suggestion', user: { id: 'U1' }, team: { id: 'T1' }, action_id: 'es', block_id: 'b', value: 'x' }),
@@ -181,6 +203,19 @@ describe('when nothing can be stored', () => {
     expect(await form.json()).toMatchObject({ response_action: 'errors', errors: { request: expect.any(String) } })
     await broken.slack.stop()
   })
+})
+
+test('a command that was stored too late for its answer, which said that nothing was started, starts nothing', async () => {
+  const before = (await incidents()).length
+  const stored = Promise.withResolvers<void>()
+  const holding = inTransaction(world.powers.store, () => stored.promise)
+  const response = await send(command(URL_OK))
+  stored.resolve()
+  await holding
+  await expect.poll(() => unfinished('command')).toEqual([])
+
+  expect(await response.json()).toMatchObject({ text: expect.stringContaining('nothing was started') })
+  expect((await incidents()).length).toBe(before)
 })
 
 async function listen(heard: string[]) {

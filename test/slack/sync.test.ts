@@ -42,7 +42,7 @@ function syncerOver(channel: ReturnType<typeof fakeChannel>) {
   async function settle(incident: number, rounds = 100): Promise<void> {
     for (let round = 0; round < rounds; round++) {
       try {
-        const waitMs = await syncThread(powers, incident, memory, new AbortController().signal)
+        const waitMs = await syncThread(powers, incident, { memory, signal: new AbortController().signal })
         if (waitMs === undefined) return
         nowMs += waitMs
       } catch (error) {
@@ -52,7 +52,7 @@ function syncerOver(channel: ReturnType<typeof fakeChannel>) {
     }
     throw new Error('it never settles')
   }
-  return { powers, settle, once: (incident: number) => syncThread(powers, incident, memory, new AbortController().signal) }
+  return { powers, settle, once: (incident: number) => syncThread(powers, incident, { memory, signal: new AbortController().signal }) }
 }
 
 const open = () =>
@@ -94,6 +94,24 @@ async function expectInStep(channel: ReturnType<typeof fakeChannel>, incident: n
 }
 
 describe('the thread', () => {
+  test('while Slack does not tell the groups a new escalation waits for one more try, since an edit pings nobody', async () => {
+    const channel = fakeChannel([])
+    const { powers, settle } = syncerOver(channel)
+    const { incident } = await open()
+    await escalateIncident(world.powers, { incident, actor: ADA })
+    const told = [null, '<!subteam^S1>']
+    const posted: unknown[] = []
+    powers.directory = { ...powers.directory, mention: async () => (told.length > 1 ? told.shift() : told[0]) }
+    powers.call = (method, args) => {
+      if (method === 'chat.postMessage') posted.push(args.text)
+      return channel.call(method, args)
+    }
+
+    await settle(incident)
+
+    expect(posted.filter((text) => String(text).includes('is escalated'))).toEqual([expect.stringContaining('<!subteam^S1>')])
+  })
+
   test('whatever fails on the way, in the end each message is there exactly once and shows the truth', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -47,6 +47,10 @@ describe('text', () => {
     expect(markdownText('**Look** at `x_y` in [the guide](waf.md#rule)\n- one', 200)).toBe('*Look* at `x_y` in the guide\n• one')
   })
 
+  test('commands of a runbook stay a code block, so that they are copied as they are', () => {
+    expect(markdownText('Look:\n\n```sh\ngrep -e *_x_* a\n```\n\nThen?', 200)).toBe('Look:\n\n```\ngrep -e *_x_* a\n```\n\nThen?')
+  })
+
   test('markdown keeps its limit whatever it holds', () => {
     fc.assert(
       fc.property(anyText, fc.integer({ min: 20, max: 300 }), (text, max) => {
@@ -169,6 +173,90 @@ describe('the card', () => {
     expect(resolved).toContain('*Resolved* by <@U0ADA>')
     expect(resolved).not.toContain('Resolve…')
   })
+
+  const refused = {
+    verdict: 'denied' as const,
+    layer: 'application' as const,
+    product: 'unknown',
+    cause: 'insufficient-permissions' as const,
+    causes: [
+      { cause: 'insufficient-permissions' as const, confidence: 0.5 },
+      { cause: 'default-deny' as const, confidence: 0.45 },
+    ],
+    confidence: 0.94,
+    evidence: [
+      { exchange: 0, where: 'status', text: '403', means: 'It refuses' },
+      { exchange: 0, where: 'body', text: 'RBAC: access denied', means: 'The policy refused' },
+      { exchange: 0, where: 'header:server', text: 'envoy', means: 'The policy refused' },
+    ],
+    via: [],
+    references: [],
+  }
+  const ended = {
+    status: 'concluded' as const,
+    title: 'Missing grant',
+    cause: 'insufficient-permissions' as const,
+    fix: 'Grant it.',
+    correct: false,
+    denial: refused,
+    verdict: 'denied' as const,
+    at: ADA.at,
+  }
+
+  test('a concluded card quotes its evidence in two to four lines: the answer, the telling check, the person', () => {
+    const findings = ['request', 'compare', 'token'].map((check) => ({ check, ok: true, line: `${check} says`, onPath: true }))
+    const path = [{ step: 'a.md#who', title: 'Who passes?', left: { by: 'answer' as const, text: 'Admins', who: 'ada', at: ADA.at } }]
+    const view = sampleView({ state: 'concluded', question: undefined, denial: refused, conclusion: ended, findings, path })
+
+    const evidence = JSON.stringify(cardMessage(view).blocks).match(/\*Evidence\*(.*?)"/)?.[1]
+
+    expect(evidence?.split('\\n•').slice(1)).toEqual([
+      ' body `RBAC: access denied`: The policy refused',
+      ' status `403`: It refuses',
+      ' compare: compare says',
+      ' ada answered “Who passes?”: Admins',
+    ])
+  })
+
+  test('a layer whose name says it all is told once, and with how sure it is', () => {
+    const card = JSON.stringify(
+      cardMessage(sampleView({ state: 'concluded', question: undefined, denial: refused, conclusion: ended })).blocks,
+    )
+
+    expect(card).toContain('*Layer:* `application`, _certain_\\n')
+  })
+
+  test('a cause that has rivals is not told as certain, however sure the layer is', () => {
+    const card = JSON.stringify(cardMessage(sampleView({ denial: refused })).blocks)
+
+    expect(card).toContain('by the *application*, _certain_')
+    expect(card).toMatch(/Cause, not settled yet: [^"]*insufficient-permissions[^"]*, or [^"]*default-deny/)
+  })
+
+  test('while a write was only tried by reading, nothing says that it works now', () => {
+    const write = { request: { method: 'POST', url: 'https://api.test/' }, verdict: 'allowed' as const }
+    const asked = JSON.stringify(cardMessage(sampleView(write)).blocks)
+    const done = JSON.stringify(
+      cardMessage(
+        sampleView({ ...write, state: 'concluded', question: undefined, conclusion: { ...ended, denial: null, verdict: 'allowed' } }),
+      ).blocks,
+    )
+
+    for (const card of [asked, done]) {
+      expect(card).toContain('Reading passes; the POST itself has not been sent')
+      expect(card).not.toContain('it works now')
+    }
+  })
+
+  test('what would make a question automatic stands in small print below its buttons', () => {
+    const question = sampleView().question as NonNullable<ReturnType<typeof sampleView>['question']>
+    const text = 'Did it work?\n\nWhat would make this automatic: a log.'
+    const { blocks } = cardMessage(sampleView({ question: { ...question, text } }))
+
+    const types = blocks.map((block) => block.type)
+    expect(JSON.stringify(blocks[types.indexOf('actions') + 1])).toContain('What would make this automatic: a log.')
+    expect(JSON.stringify(blocks.filter((block) => block.type === 'section'))).not.toContain('automatic')
+  })
 })
 
 describe('other views', () => {
@@ -206,6 +294,16 @@ describe('other views', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  test('an exported markdown is copied as it is: single backticks stay, fences become tildes, pages end where lines end', () => {
+    const line = 'as `member` says\n'
+    const { blocks } = documentMessage('INC-7 as markdown', `\`\`\`text\n${line.repeat(200)}\`\`\`\n`)
+    const pages = blocks.slice(1).map((block) => (block as { text: { text: string } }).text.text)
+
+    expect(pages.length).toBe(2)
+    expect(pages.map((page) => page.slice(4, -4)).join('')).toBe(`~~~text\n${line.repeat(200)}~~~\n`)
+    expect(pages[0]?.slice(0, -4).endsWith(line)).toBe(true)
   })
 
   test('a value that a button carries comes back as it was written; anything else is none of ours', () => {

@@ -7,6 +7,7 @@ type Handler = (request: Request, env: object) => Response | Promise<Response>
 export type Listener = { url: string; port: number; answerWith(handler: Handler): void; close(): Promise<void> }
 
 const CLOSE_WITHIN_MS = 3_000
+const SWEEP_MS = 50
 
 /** Listens on `host` and `port` (0 takes a free one). @throws `config.invalid` when the port is taken or the host is not ours. */
 export async function listen({ host, port, first }: { host: string; port: number; first: Handler }): Promise<Listener> {
@@ -42,14 +43,15 @@ function notListening({ host, port }: { host: string; port: number }, cause: Nod
   )
 }
 
-/** Answers what is in hand, then closes; connections that stay open are cut after a while. */
+/** Answers what is in hand, then closes; a connection is cut as soon as it is idle, and all that stay open after a while. */
 async function closeServer(server: ServerType): Promise<void> {
   await new Promise<void>((resolve) => {
+    const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), SWEEP_MS)
     const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), CLOSE_WITHIN_MS)
     server.close(() => {
+      clearInterval(sweep)
       clearTimeout(cut)
       resolve()
     })
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
   })
 }

@@ -1,6 +1,9 @@
 import pc from 'picocolors'
+import type { Denial } from '../../denial/denial.ts'
 import type { IncidentView } from '../../incidents/view.ts'
 import { terminalText } from './terminal-text.ts'
+
+const CAUSES_MAX = 3
 
 /** How a diagnosis ended, for a person at a terminal: the answer first, then what proves it, then what to do. */
 export function summaryText(view: IncidentView): string {
@@ -8,21 +11,35 @@ export function summaryText(view: IncidentView): string {
   return `\n${parts.join('\n')}\n\n${pc.dim(`${view.probes} probes, ${Math.round(view.ms)} ms`)}\n`
 }
 
-function headline({ name, state, conclusion, verdict }: IncidentView): string {
+function headline({ name, state, conclusion, verdict, approval }: IncidentView): string {
   if (conclusion) return pc.bold(terminalText(`${name}: ${conclusion.title}`))
+  if (approval && verdict === 'allowed') return pc.bold(terminalText(`${name}: reading passes; the ${approval.method} has not been sent`))
   return pc.bold(state === 'checking' ? `${name} is still being checked` : `${name}: ${verdict}, and a person has to judge`)
 }
 
 function denialLines({ denial, conclusion }: IncidentView): string[] {
   if (!denial) return []
   const rows = [
-    ['Refused by', `${denial.product} (${denial.layer})`],
-    ['Cause', conclusion?.cause ?? denial.cause],
+    ['Refused by', `${refuser(denial)}, ${percent(denial.confidence)} sure`],
+    ['Cause', conclusion?.cause ?? openCauses(denial)],
     ...(denial.rule ? [['Rule', denial.rule]] : []),
-    ['Sure', `${Math.round(denial.confidence * 100)} %`],
     ...denial.references.map(({ name, value }) => ['Reference', `${name} ${value}`]),
   ]
   return rows.map(([name = '', value = '']) => `  ${pc.dim(name.padEnd(11))} ${terminalText(value)}`)
+}
+
+function refuser({ layer, product }: Denial): string {
+  return product === 'unknown' ? `${layer} (product unknown)` : `${product} (${layer})`
+}
+
+/** Before the walk has ended: the likeliest causes, each with its own share. */
+function openCauses({ cause, causes }: Denial): string {
+  const likeliest = causes.slice(0, CAUSES_MAX).map((one) => `${one.cause} ${percent(one.confidence)}`)
+  return likeliest.length > 0 ? likeliest.join(', or ') : cause
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
 }
 
 function evidenceLines({ denial }: IncidentView): string[] {
@@ -32,7 +49,9 @@ function evidenceLines({ denial }: IncidentView): string[] {
 }
 
 function knownLines({ knownRules }: IncidentView): string[] {
-  return knownRules.map(({ incident, grade, shared }) => `\n${pc.magenta('Seen before')}: INC-${incident} (${grade}; ${shared.join(', ')})`)
+  return knownRules.map(
+    ({ incident, grade, shared }) => `\n${pc.magenta('Seen before')}: INC-${incident} (${grade}; ${terminalText(shared.join(', '))})`,
+  )
 }
 
 function todoLines({ conclusion, escalateTo }: IncidentView): string[] {
@@ -41,7 +60,7 @@ function todoLines({ conclusion, escalateTo }: IncidentView): string[] {
   return [
     '',
     pc.bold('What to do'),
-    `  ${terminalText(conclusion.fix).trim().replaceAll('\n', '\n  ')}`,
+    `  ${proseText(conclusion.fix)}`,
     ...verify,
     `  ${pc.dim('Call')}    ${conclusion.escalate ?? escalateTo}`,
   ]
@@ -51,11 +70,11 @@ function openLines({ conclusion, question, approval }: IncidentView): string[] {
   if (conclusion || !question) return []
   const answers = question.answers.map(({ label }) => `  ◦ ${terminalText(label)}`)
   const unsafe = approval ? [`  ${pc.dim(`${approval.label}: run again with --send-unsafe`)}`] : []
-  return [
-    '',
-    pc.bold(terminalText(question.title)),
-    `  ${terminalText(question.text).trim().replaceAll('\n', '\n  ')}`,
-    ...answers,
-    ...unsafe,
-  ]
+  return ['', pc.bold(terminalText(question.title)), `  ${proseText(question.text)}`, ...answers, ...unsafe]
+}
+
+/** Markdown of a runbook, indented; its bold is the terminal's. */
+function proseText(markdown: string): string {
+  const shown = terminalText(markdown).trim().replaceAll('\n', '\n  ')
+  return shown.replace(/\*\*([^*\n]+)\*\*/g, (_, words: string) => pc.bold(words))
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Deps } from '../../deps.ts'
+import { isWhy403Error } from '../../errors.ts'
 import { keepReading } from './kept-reading.ts'
 import type { Call } from './slack-calls.ts'
 
 const FRESH_MS = 5 * 60_000
-const RETRY_MS = 15_000
+/** How long Slack is left alone after it did not tell the groups. */
+export const DIRECTORY_RETRY_MS = 15_000
 
 const Groups = z.object({ usergroups: z.array(z.object({ id: z.string(), handle: z.string(), users: z.array(z.string()).optional() })) })
 const Members = z.object({ users: z.array(z.string()) })
@@ -20,19 +22,23 @@ export type Directory = {
   readGroups(): Promise<readonly Group[] | undefined>
   /** A user's name; the id when Slack does not tell. */
   userName(user: string): Promise<string>
-  /** The mention of `handle` (`@team`, `U…`, `S…`), undefined when it is neither a group nor an id. */
-  mention(handle: string): Promise<string | undefined>
+  /** The mention of `handle` (`@team`, `U…`, `S…`); undefined when it is neither a group nor an id, null when Slack is away. */
+  mention(handle: string): Promise<string | null | undefined>
 }
 
 /** A directory over `call`; reads nothing until it is asked. */
 export function createDirectory({ call, deps }: { call: Call; deps: Deps }): Directory {
   const names = new Map<string, string>()
+  let isAway = false
   const kept = keepReading({
     read: () => readAll(call),
     nowMs: () => deps.now().getTime(),
     freshMs: FRESH_MS,
-    retryMs: RETRY_MS,
-    failed: (error) => deps.log.warn({ error: String(error) }, 'Slack did not tell the user groups'),
+    retryMs: DIRECTORY_RETRY_MS,
+    failed: (error) => {
+      isAway = isWhy403Error(error, 'slack.unavailable')
+      deps.log.warn({ error: String(error) }, 'Slack did not tell the user groups')
+    },
   })
   return {
     groups() {
@@ -49,8 +55,9 @@ export function createDirectory({ call, deps }: { call: Call; deps: Deps }): Dir
       const id = handle.replace(/^@/, '')
       if (/^[UW][A-Z0-9]{5,}$/.test(id)) return `<@${id}>`
       if (/^S[A-Z0-9]{5,}$/.test(id)) return `<!subteam^${id}>`
-      const group = (await kept.refresh())?.find((one) => one.handle === id)
-      return group && `<!subteam^${group.id}>`
+      const groups = await kept.refresh()
+      const group = groups?.find((one) => one.handle === id)
+      return group ? `<!subteam^${group.id}>` : !groups && isAway ? null : undefined
     },
   }
 }

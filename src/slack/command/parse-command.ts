@@ -24,7 +24,7 @@ export function parseCommand(slackText: string): Command {
   const words = text.split(/\s+/).filter((word) => word !== '')
   const [first = '', ...rest] = words
   if (first === '') return { kind: 'form' }
-  if (/^[`'"“‘]*curl$/i.test(first)) return curlCommand(text)
+  if (/^\s*(?:[`'"“‘]|[$#>%]\s)*\s*curl(?:\.exe)?\s/i.test(`${text} `)) return curlCommand(text)
   switch (first.toLowerCase()) {
     case 'list':
       return rest.length === 0 ? { kind: 'list' } : tooMuch(rest, 'nothing after list', '/why403 list')

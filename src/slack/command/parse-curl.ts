@@ -20,12 +20,18 @@ export function parseCurl(text: string): ReadCurl | Mistake {
     return { found: 'a quote that is never closed', expected: 'a whole curl command', example: EXAMPLE }
   }
   const as = /^as$/i.test(words.at(-2) ?? '') ? words.at(-1) : undefined
-  const read = readCurlWords(words.slice(1, as === undefined ? undefined : -2))
+  const read = readCurlWords(withoutShell(words.slice(1, as === undefined ? undefined : -2)))
   const wrong = mistakeOf(read)
   if (wrong) return wrong
   const url = urlOf(read)
   if (typeof url !== 'string') return url
   return { request: requestOf(url, read), ignored: ignoredFlags(read), ...(as ? { as: as.replace(/^@/, '') } : {}) }
+}
+
+/** What a shell would do with the answer (`| jq .`, `> file`, `2>&1`) is no part of the request. */
+function withoutShell(words: readonly string[]): string[] {
+  const end = words.findIndex((word) => /^(?:\||\|\||&&|&|;|[12&]?>>?\S*)$/.test(word))
+  return words.slice(0, end < 0 ? undefined : end)
 }
 
 function mistakeOf(words: readonly CurlWord[]): Mistake | undefined {

@@ -5,6 +5,7 @@ import { ACTION } from '../action-id.ts'
 import { parseCommand } from '../command/parse-command.ts'
 import { withoutMentions } from '../command/slack-text.ts'
 import type { Turn } from '../receiver/turn.ts'
+import { rest } from '../rest.ts'
 import { homeView } from '../views/home.ts'
 import { notice } from '../views/notice.ts'
 import { plain } from '../views/text.ts'
@@ -28,6 +29,7 @@ const Mention = z.object({
 const Home = z.object({ event: z.object({ type: z.literal('app_home_opened'), user: z.string(), tab: z.string().optional() }) })
 
 const LISTED = 15
+const NAME_MS = 1_500
 
 /** Events: mentions and App Home; that the app was removed is logged, others are none of why403's. */
 export async function onEvent(desk: Desk, turn: Turn): Promise<void> {
@@ -46,7 +48,8 @@ async function onMention(desk: Desk, turn: Turn): Promise<void> {
   const reply = replyInChannel(desk, { channel, user, ...(thread_ts ? { threadTs: thread_ts } : {}) })
   const command = parseCommand(withoutMentions(text))
   if (command.kind === 'form') return reply(formOffer(thread_ts ?? ts))
-  const person = { id: user, name: await desk.directory.userName(user) }
+  const name = await nameSoon(desk, user)
+  const person = { id: user, ...(name ? { name } : {}) }
   await answerCommand(desk, turn, {
     command,
     person,
@@ -54,6 +57,12 @@ async function onMention(desk: Desk, turn: Turn): Promise<void> {
     reply,
     quiet: true,
   })
+}
+
+/** Somebody's name as Slack tells it; undefined while Slack is slow: an incident does not wait for it. */
+async function nameSoon({ directory }: Desk, user: string): Promise<string | undefined> {
+  const name = await Promise.race([directory.userName(user), rest(NAME_MS)])
+  return name === user ? undefined : name
 }
 
 /** A mention has no trigger for a form, but a button gives one. */

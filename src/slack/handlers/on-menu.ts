@@ -24,15 +24,15 @@ const ACTS = {
       responder,
       use: (powers, actor) => goBack(powers, { incident, actor, ...(question ? { question } : {}) }),
     }),
-  take: (desk, turn, { press, value: { i: incident }, responder }) =>
-    act(desk, turn, { ...press, incident, responder, use: (powers, actor) => takeOver(powers, { incident, actor }) }),
-  escalate: (desk, turn, { press, value: { i: incident }, responder }) =>
+  take: (desk, turn, { press, value: { i: incident, n: seen }, responder }) =>
+    act(desk, turn, { ...press, incident, responder, use: (powers, actor) => takeOver(powers, { incident, actor, seen }) }),
+  escalate: (desk, turn, { press, value: { i: incident, n: seen }, responder }) =>
     act(desk, turn, {
       ...press,
       incident,
       responder,
       async use(powers, actor) {
-        await escalateIncident(powers, { incident, actor })
+        await escalateIncident(powers, { incident, actor, seen })
         return readView(powers, incident)
       },
     }),

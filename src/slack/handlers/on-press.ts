@@ -32,9 +32,9 @@ const HANDLERS = {
   [ACTION.answer]: answer,
   [ACTION.choose]: answer,
   [ACTION.approve]: approve,
-  [ACTION.same]: (desk, turn, pressed) => judge(desk, turn, pressed, 'same'),
-  [ACTION.different]: (desk, turn, pressed) => judge(desk, turn, pressed, 'different'),
-  [ACTION.judge]: (desk, turn, pressed) => judge(desk, turn, pressed, pressed.value.do === 'same' ? 'same' : 'different'),
+  [ACTION.same]: (desk, turn, pressed) => judge(desk, turn, { ...pressed, verdict: 'same' }),
+  [ACTION.different]: (desk, turn, pressed) => judge(desk, turn, { ...pressed, verdict: 'different' }),
+  [ACTION.judge]: (desk, turn, pressed) => judge(desk, turn, { ...pressed, verdict: pressed.value.do === 'same' ? 'same' : 'different' }),
   [ACTION.resolve]: resolve,
   [ACTION.reopen]: (desk, turn, { press, value, reply }) =>
     showModal(desk, turn, {
@@ -53,14 +53,14 @@ export async function onPress(desk: Desk, turn: Turn): Promise<void> {
   const responder = desk.responderFor(turn.body.response_url)
   const reply: Reply = async (message) =>
     void (await responder.whisper(typeof message === 'string' ? notice(message) : message, press?.threadTs))
-  if (press?.action === ACTION.form) return showForm(desk, turn, press, reply)
+  if (press?.action === ACTION.form) return showForm(desk, turn, { press, reply })
   const handle: Handle | undefined =
     press && Object.hasOwn(HANDLERS, press.action) ? HANDLERS[press.action as keyof typeof HANDLERS] : undefined
   if (!press?.value || !handle) return reply(UNKNOWN)
   await handle(desk, turn, { press, value: press.value, responder, reply })
 }
 
-async function showForm(desk: Desk, turn: Turn, press: Press, reply: Reply): Promise<void> {
+async function showForm(desk: Desk, turn: Turn, { press, reply }: { press: Press; reply: Reply }): Promise<void> {
   const thread = /^\d+\.\d+$/.test(press.raw ?? '') ? press.raw : undefined
   const view = openModal({ channel: press.channel, thread, respond: press.respond })
   await showModal(desk, turn, { trigger: press.trigger, view, reply })
@@ -90,7 +90,9 @@ async function approve(desk: Desk, turn: Turn, { press, value, responder, reply 
   })
 }
 
-async function judge(desk: Desk, turn: Turn, { press, value, responder }: Pressed, verdict: 'same' | 'different'): Promise<void> {
+type Judged = Pressed & { verdict: 'same' | 'different' }
+
+async function judge(desk: Desk, turn: Turn, { press, value, responder, verdict }: Judged): Promise<void> {
   const { i: incident, r: rule = '' } = value
   await act(desk, turn, { ...press, incident, responder, use: (powers, actor) => judgeRule(powers, { incident, rule, verdict, actor }) })
 }

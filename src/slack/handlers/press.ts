@@ -7,7 +7,9 @@ const Body = z.object({
   user: z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional() }),
   team: z.object({ id: z.string() }).nullish(),
   channel: z.object({ id: z.string() }).nullish(),
-  container: z.object({ thread_ts: z.string().optional(), message_ts: z.string().optional() }).optional(),
+  container: z
+    .object({ thread_ts: z.string().optional(), message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() })
+    .optional(),
   message: z.object({ ts: z.string().optional(), thread_ts: z.string().optional() }).optional(),
   trigger_id: z.string().optional(),
   response_url: z.string().optional(),
@@ -25,6 +27,8 @@ export type Press = {
   team: string
   channel?: string
   threadTs?: string
+  /** The message that was pressed, when everybody sees it. */
+  messageTs?: string
   trigger?: string
   respond?: string
 }
@@ -38,6 +42,7 @@ export function readPress(body: Envelope): Press | undefined {
   const raw = action.selected_option?.value ?? action.value
   const name = user.username ?? user.name
   const threadTs = container?.thread_ts ?? message?.thread_ts
+  const messageTs = container?.is_ephemeral ? undefined : (container?.message_ts ?? message?.ts)
   return {
     action: action.action_id.split(':')[0] ?? '',
     raw,
@@ -46,6 +51,7 @@ export function readPress(body: Envelope): Press | undefined {
     team: team?.id ?? '',
     ...(channel ? { channel: channel.id } : {}),
     ...(threadTs ? { threadTs } : {}),
+    ...(messageTs ? { messageTs } : {}),
     ...(trigger_id ? { trigger: trigger_id } : {}),
     ...(response_url ? { respond: response_url } : {}),
   }

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types'
 import { z } from 'zod'
 import { isWhy403Error } from '../../errors.ts'
 import type { Turn } from '../receiver/turn.ts'
+import { rest } from '../rest.ts'
 import type { Desk } from './desk.ts'
 import type { Reply } from './reply.ts'
 
@@ -42,10 +43,4 @@ async function openView(desk: Desk, turn: Turn, { trigger, view, reply }: Shown)
     await reply(word.includes('trigger') ? EXPIRED : UNOPENED)
     return undefined
   }
-}
-
-function rest(ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms, undefined)
-  })
 }

@@ -3,6 +3,7 @@ import type { Envelope, PayloadKind } from './payload.ts'
 /** What Slack is answered: a status, and a body that is empty, a text, or JSON. */
 export type Answer = { status: number; body?: string | object }
 
+/** Taken; nothing to show. */
 export const OK: Answer = { status: 200 }
 
 /** The HTTP response for an answer. */

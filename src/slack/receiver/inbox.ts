@@ -1,7 +1,7 @@
-import { listUnfinished, receive, takeInbox } from '../../store/slack-inbox.ts'
+import { forgetInbox, listUnfinished, receive, releaseInbox, takeInbox } from '../../store/slack-inbox.ts'
 import { asStoreError } from '../../store/store-error.ts'
+import { within } from '../../store/within.ts'
 import { type Answer, OK, unstoredAnswer } from './answer.ts'
-import { beforeMs } from './before-ms.ts'
 import { firstAnswer } from './first-answer.ts'
 import { type Envelope, inboxKey, kindOf, type PayloadKind, readEnvelope } from './payload.ts'
 import type { Turn } from './turn.ts'
@@ -9,8 +9,9 @@ import { type WorkPowers, workDelivery } from './work-delivery.ts'
 
 /** Slack waits 3 s; a store that takes longer than this counts as away. */
 const STORE_MS = 2_300
-/** Longer than any handler takes; after that another process may take the delivery. */
-const LEASE_MS = 10_000
+/** After this another process may take the delivery; what it asks for still happens once. With the sweep, within 10 s of a death. */
+const LEASE_MS = 6_000
+const REDRIVES_AT_ONCE = 4
 
 /** `tell` says something to the person of a press, through its response_url, that its answer cannot show. */
 type Powers = WorkPowers & { tell(responseUrl: string, text: string): Promise<void> }
@@ -18,7 +19,10 @@ type Powers = WorkPowers & { tell(responseUrl: string, text: string): Promise<vo
 /** Slack's word that it sent the same before. */
 export type Retry = { num?: number; reason?: string }
 
-/** Keeps every delivery before it is answered, works on it, and works again on what a crash left. */
+/**
+ * Keeps every delivery before it is answered, works on it, and works again on what a crash left. What only asks is
+ * not kept; what tells nothing that why403 acts on is answered and forgotten.
+ */
 export type Inbox = {
   accept(body: Envelope, retry: Retry): Promise<Answer>
   /** Works on what nobody works on and is not finished. */
@@ -45,7 +49,8 @@ export function createInbox(powers: Powers): Inbox {
   return {
     async accept(body, retry) {
       const kind = kindOf(body)
-      const key = isKept(kind) ? inboxKey(kind, body) : undefined
+      if (kind === 'other' || kind === 'closed') return OK
+      const key = kind === 'suggestion' ? undefined : inboxKey(kind, body)
       const kept = key === undefined ? 'new' : await keep(powers, { key, kind, body })
       if (kept === 'failed') return unstored(powers, kind, body)
       if (kept === 'duplicate') return OK
@@ -56,10 +61,13 @@ export function createInbox(powers: Powers): Inbox {
       return first.answer
     },
     async redriveUnfinished() {
-      for (const key of await listUnfinished(powers.store.db, { now: powers.now() })) {
-        if (closing) return
-        if (!inHand.has(key)) await redrive(powers, key, work)
+      const keys = await listUnfinished(powers.store.db, { now: powers.now() })
+      const next = async (): Promise<void> => {
+        for (let key = keys.shift(); key !== undefined && !closing; key = keys.shift()) {
+          if (!inHand.has(key)) await redrive(powers, key, work)
+        }
       }
+      await Promise.all(Array.from({ length: REDRIVES_AT_ONCE }, next))
     },
     async close() {
       closing = true
@@ -68,22 +76,28 @@ export function createInbox(powers: Powers): Inbox {
   }
 }
 
-/** What only asks, or tells nothing that why403 acts on, is not kept. */
-function isKept(kind: PayloadKind): boolean {
-  return kind !== 'suggestion' && kind !== 'closed' && kind !== 'other'
-}
-
 type Keeping = { key: string; kind: PayloadKind; body: Envelope }
 
-async function keep({ store, log, now }: Powers, { key, kind, body }: Keeping): Promise<'new' | 'duplicate' | 'failed'> {
+async function keep(powers: Powers, { key, kind, body }: Keeping): Promise<'new' | 'duplicate' | 'failed'> {
+  const { store, log, now } = powers
   const at = now()
   const leaseUntil = new Date(at.getTime() + LEASE_MS)
+  const keeping = receive(store.db, store.vault, { key, kind, payload: body, at, owner: store.owner, leaseUntil })
   try {
-    return await beforeMs(STORE_MS, receive(store.db, store.vault, { key, kind, payload: body, at, owner: store.owner, leaseUntil }))
+    const kept = await within(STORE_MS, keeping)
+    if (kept !== undefined) return kept
+    throw new Error(`no answer in ${STORE_MS} ms`)
   } catch (error) {
     log.error({ kind, error: String(asStoreError(error)) }, 'A delivery from Slack could not be stored')
+    void keeping.then((kept) => (kept === 'new' ? letGo(powers, { key, kind }) : undefined)).catch(() => {})
     return 'failed'
   }
+}
+
+/** Kept after all, but too late: people were told that nothing was started; an event is worked on at once. */
+async function letGo({ store }: Powers, { key, kind }: Omit<Keeping, 'body'>): Promise<void> {
+  if (kind === 'event') await releaseInbox(store.db, { key, owner: store.owner })
+  else await forgetInbox(store.db, key)
 }
 
 function unstored(powers: Powers, kind: PayloadKind, body: Envelope): Answer {

@@ -41,9 +41,12 @@ export function readEnvelope(value: unknown): Envelope | undefined {
   return read.success ? read.data : undefined
 }
 
+/** The events of the manifest. */
+const EVENTS: ReadonlySet<string | undefined> = new Set(['app_mention', 'app_home_opened', 'app_uninstalled', 'tokens_revoked'])
+
 /** What kind of thing this is. https://docs.slack.dev/interactivity/handling-user-interaction */
 export function kindOf(body: Envelope): PayloadKind {
-  if (body.event) return 'event'
+  if (body.event) return EVENTS.has(body.event.type) ? 'event' : 'other'
   if (body.command !== undefined) return 'command'
   switch (body.type) {
     case 'block_actions':
@@ -63,8 +66,8 @@ export function kindOf(body: Envelope): PayloadKind {
 }
 
 /**
- * The same for every delivery of the same thing: `event_id` of events, `trigger_id` of commands, shortcuts and presses
- * (each press has its own), view, hash and values of a submission. Without any of these, the payload itself.
+ * The same for every delivery of the same thing: `event_id` of events, `trigger_id` of commands and shortcuts, place,
+ * time and `trigger_id` of a press, view, hash and values of a submission. Without any of these, the payload itself.
  */
 export function inboxKey(kind: PayloadKind, body: Envelope): string {
   const team = body.team_id ?? body.team?.id ?? body.enterprise?.id ?? 'none'
@@ -72,7 +75,8 @@ export function inboxKey(kind: PayloadKind, body: Envelope): string {
   if (kind === 'event' && body.event_id) return key(body.event_id)
   if (kind === 'submission' && body.view?.id) return key(body.view.id, body.view.hash, digest(body.view.state))
   if (kind === 'press' && body.actions?.[0]?.action_ts) {
-    return key(body.container?.message_ts ?? body.view?.id, body.user?.id, body.actions[0].action_id, body.actions[0].action_ts)
+    const { action_id, action_ts } = body.actions[0]
+    return key(body.container?.message_ts ?? body.view?.id, body.user?.id, action_id, action_ts, body.trigger_id)
   }
   return key(body.trigger_id ?? digest(body))
 }

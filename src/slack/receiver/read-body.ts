@@ -1,5 +1,5 @@
 /** Slack's payloads are far below this; Bolt's own default is 4 MiB. */
-export const BODY_MAX_BYTES = 1024 * 1024
+const BODY_MAX_BYTES = 1024 * 1024
 
 /** The raw body; null when it is longer than allowed, whatever its content-length says. */
 export async function readBody(request: Request): Promise<Uint8Array | null> {

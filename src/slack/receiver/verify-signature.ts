@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** Older and newer requests than this are refused: a replay, or a clock that is wrong. */
-export const TIMESTAMP_TOLERANCE_S = 300
+const TIMESTAMP_TOLERANCE_S = 300
 
 type Signed = { secret: string; body: Uint8Array; timestamp: string | null; signature: string | null; now: Date }
 

@@ -30,8 +30,8 @@ export function desiredMessages(view: IncidentView, mentions: Mentions): Desired
   return all.flatMap(([slot, message]) => (message ? [{ slot, message, hash: hashOf(message) }] : []))
 }
 
-/** Block ids are new with every update, so they are left out. */
-function hashOf({ text, blocks }: Rendered): string {
+/** What people see of a message, as a hash. Block ids are new with every update, so they are left out. */
+export function hashOf({ text, blocks }: Rendered): string {
   const seen = JSON.stringify([text, blocks.map(({ block_id: _, ...block }) => block)])
   return createHash('sha256').update(seen).digest('base64url').slice(0, 22)
 }

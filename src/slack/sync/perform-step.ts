@@ -1,14 +1,24 @@
 import { isWhy403Error, type Why403Error } from '../../errors.ts'
 import type { IncidentView } from '../../incidents/view.ts'
-import { CARD_SLOT, claimMessage, readMessages, type SlackMessage, saveMessage } from '../../store/slack-messages.ts'
+import { noteDrawn } from '../../store/note-drawn.ts'
+import {
+  CARD_SLOT,
+  claimMessage,
+  readMessages,
+  renewMessage,
+  replaceMessage,
+  type SlackMessage,
+  saveMessage,
+} from '../../store/slack-messages.ts'
 import { notice } from '../views/notice.ts'
 import { findPosted, type Mark, METADATA_EVENT } from './find-posted.ts'
 import type { Step } from './next-step.ts'
 import { goneSentence, refusalOf } from './refusal.ts'
 import type { SyncPowers } from './sync-powers.ts'
 
-/** Longer than a call may take, so that a claim that ran out means that its process died. */
-const CLAIM_MS = 20_000
+/** Renewed while a call is on its way, so that a claim that ran out means that its process died; with the sweep, 10 s. */
+const CLAIM_MS = 6_000
+const RENEW_MS = 2_000
 /** A post whose end nobody saw may still be on its way: it is looked for a little later. */
 const LOOK_AFTER_MS = 2_000
 const BACKOFF_MAX_MS = 60_000
@@ -27,7 +37,7 @@ export function methodOf(step: Step): string | undefined {
 
 /**
  * Does one step and writes down how it ended. Answers `done`, `failed` (the row rests and is tried again) or `lost`
- * (another replica is at it).
+ * (another replica is at it, or a press has drawn the message meanwhile).
  */
 export async function performStep(powers: SyncPowers, doing: Doing): Promise<'done' | 'failed' | 'lost'> {
   const { db } = powers.incidents.store
@@ -35,18 +45,35 @@ export async function performStep(powers: SyncPowers, doing: Doing): Promise<'do
   const now = powers.incidents.now()
   if (!(await claimMessage(db, { incident: row.incident, slot: row.slot, attempts: row.attempts, now, leaseMs: CLAIM_MS }))) return 'lost'
   const claimed: SlackMessage = { ...row, state: 'posting', attempts: row.attempts + 1, updatedAt: now }
+  const endClaim = holdClaim(powers, claimed)
   try {
     const after = await call(powers, doing)
-    await saveMessage(db, { ...claimed, nextAt: undefined, lastError: undefined, ...after })
-    return 'done'
+    return (await keep(powers, { ...claimed, nextAt: undefined, lastError: undefined, ...after })) ? 'done' : 'lost'
   } catch (error) {
     if (!isWhy403Error(error, 'slack.unavailable', 'slack.refused')) throw error
     const after = afterFailure(powers, { ...doing, claimed, error })
-    await saveMessage(db, after)
+    if (!(await keep(powers, after))) return 'lost'
     if (after.state === 'gone' && row.slot === CARD_SLOT)
       await tellOpener(powers, { row, name: doing.view.name, word: String(error.facts.error) })
     return 'failed'
+  } finally {
+    endClaim()
   }
+}
+
+/** Keeps a claim for as long as its call takes; answers how to end that. */
+function holdClaim({ incidents: { store, now } }: SyncPowers, { incident, slot, attempts }: SlackMessage): () => void {
+  const renew = () => renewMessage(store.db, { incident, slot, attempts, now: now(), leaseMs: CLAIM_MS }).catch(() => {})
+  const timer = setInterval(renew, RENEW_MS).unref()
+  return () => clearInterval(timer)
+}
+
+/** Writes a row whose claim is still ours; otherwise only where its message is, should nobody know that yet. */
+async function keep({ incidents: { store } }: SyncPowers, row: SlackMessage): Promise<boolean> {
+  const { incident, slot, channel, ts, attempts } = row
+  if (await replaceMessage(store.db, row, { attempts })) return true
+  if (ts !== undefined) await noteDrawn(store.db, { incident, slot, channel, ts })
+  return false
 }
 
 async function call(powers: SyncPowers, { view, step }: Doing): Promise<Partial<SlackMessage>> {
@@ -92,7 +119,8 @@ function afterFailure(powers: SyncPowers, { view, step, claimed, error, failures
     if (holdMs > 0 && method) powers.pace.hold(method, holdMs)
     if (step.kind === 'post' && facts.maybeDone === true)
       return { ...before, state: 'posting', nextAt: rest(Math.max(LOOK_AFTER_MS, backoffMs)) }
-    return { ...before, nextAt: rest(Math.max(holdMs, backoffMs)) }
+    const shown = step.kind === 'update' && facts.maybeDone === true ? { postedHash: undefined } : {}
+    return { ...before, ...shown, nextAt: rest(Math.max(holdMs, backoffMs)) }
   }
   if (step.kind === 'look') return { ...before, state: 'due', nextAt: undefined }
   const refusal = refusalOf(word)

@@ -1,7 +1,8 @@
 import { readView } from '../../incidents/read-view.ts'
 import type { IncidentView } from '../../incidents/view.ts'
 import { addMessage, CARD_SLOT, readMessages, type SlackMessage } from '../../store/slack-messages.ts'
-import { type DesiredMessage, desiredMessages } from './desired-messages.ts'
+import { DIRECTORY_RETRY_MS } from '../calls/directory.ts'
+import { type DesiredMessage, desiredMessages, type Mentions } from './desired-messages.ts'
 import type { SyncPowers } from './sync-powers.ts'
 
 /** An incident's thread: what it should hold and what was posted. */
@@ -15,19 +16,29 @@ export async function readThread({ incidents, directory }: SyncPowers, incident:
   const card = rows.find((row) => row.slot === CARD_SLOT) ?? (await addCard(view, { db, now: incidents.now() }))
   if (!card) return null
   if (!rows.includes(card)) rows.push(card)
-  const mentions = new Map<string, string>()
-  for (const { to } of view.escalations) {
-    const mention = await directory.mention(to)
-    if (mention) mentions.set(to, mention)
-  }
+  const { mentions, isUntold } = await readMentions(directory, view)
   const desired = desiredMessages(view, mentions)
   for (const { slot } of desired) {
     if (card.state === 'gone' || rows.some((row) => row.slot === slot)) continue
-    const row = newRow({ incident, slot, team: card.team, channel: card.channel, updatedAt: incidents.now() })
+    const now = incidents.now()
+    const row = newRow({ incident, slot, team: card.team, channel: card.channel, updatedAt: now })
+    if (isUntold && slot.startsWith('escalation')) row.nextAt = new Date(now.getTime() + DIRECTORY_RETRY_MS + 1_000)
     await addMessage(db, row)
     rows.push(row)
   }
   return { view, desired, rows }
+}
+
+/** Whom escalations ping. An edit pings nobody, so while Slack does not tell the groups, a new escalation waits for one more try. */
+async function readMentions(directory: SyncPowers['directory'], view: IncidentView): Promise<{ mentions: Mentions; isUntold: boolean }> {
+  const mentions = new Map<string, string>()
+  let isUntold = false
+  for (const { to } of view.escalations) {
+    const mention = await directory.mention(to)
+    if (mention) mentions.set(to, mention)
+    else if (mention === null) isUntold = true
+  }
+  return { mentions, isUntold }
 }
 
 async function addCard(

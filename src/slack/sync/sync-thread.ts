@@ -11,17 +11,15 @@ const STEPS_MAX = 200
 /** What is remembered between two rounds of one incident: failed calls in a row, so that it rests longer and longer. */
 export type SyncMemory = { failures: number }
 
+/** One round of an incident: its memory, and the word to stop. */
+export type SyncRound = { memory: SyncMemory; signal: AbortSignal }
+
 /**
  * Brings an incident's thread in step with what it should show, at the pace that Slack allows. What is shown is read
  * anew after each wait, so that many changes become one edit. Answers when to look again, in milliseconds from now;
  * undefined when everything is there. @throws `store.unavailable`
  */
-export async function syncThread(
-  powers: SyncPowers,
-  incident: number,
-  memory: SyncMemory,
-  signal: AbortSignal,
-): Promise<number | undefined> {
+export async function syncThread(powers: SyncPowers, incident: number, { memory, signal }: SyncRound): Promise<number | undefined> {
   let turn: string | undefined
   for (let steps = 0; steps < STEPS_MAX && !signal.aborted; steps++) {
     const thread = await readThread(powers, incident)

@@ -2,7 +2,7 @@ import { asBackground } from '../../store/foreground.ts'
 import { asStoreError } from '../../store/store-error.ts'
 import { createAlarms } from './alarms.ts'
 import type { SyncPowers } from './sync-powers.ts'
-import { type SyncMemory, syncThread } from './sync-thread.ts'
+import { type SyncMemory, type SyncRound, syncThread } from './sync-thread.ts'
 
 /** A burst of events becomes one edit; the person who pressed sees theirs at once by other ways. */
 const DEBOUNCE_MS = 1_000
@@ -29,14 +29,8 @@ export function createSyncer(powers: SyncPowers): Syncer {
 
   async function round(incident: number): Promise<void> {
     const memory = memories.get(incident) ?? { failures: 0 }
-    try {
-      const waitMs = await syncThread(powers, incident, memory, stop.signal)
-      if (waitMs !== undefined) alarms.set(incident, waitMs)
-    } catch (error) {
-      const facts = { incident, error: String(asStoreError(error)) }
-      powers.incidents.log.warn(facts, 'A thread could not be brought in step; it is tried again')
-      alarms.set(incident, STORE_AWAY_MS)
-    }
+    const waitMs = await tryRound(powers, incident, { memory, signal: stop.signal })
+    if (waitMs !== undefined) alarms.set(incident, waitMs)
     if (memory.failures > 0) memories.set(incident, memory)
     else memories.delete(incident)
   }
@@ -70,5 +64,16 @@ export function createSyncer(powers: SyncPowers): Syncer {
       alarms.close()
       await Promise.allSettled([...lanes.values()].map((lane) => lane.done))
     },
+  }
+}
+
+/** What `syncThread` answers; while the store is away, when to look again. */
+async function tryRound(powers: SyncPowers, incident: number, round: SyncRound): Promise<number | undefined> {
+  try {
+    return await syncThread(powers, incident, round)
+  } catch (error) {
+    const facts = { incident, error: String(asStoreError(error)) }
+    powers.incidents.log.warn(facts, 'A thread could not be brought in step; it is tried again')
+    return STORE_AWAY_MS
   }
 }

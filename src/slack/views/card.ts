@@ -12,19 +12,21 @@ import { verdictBlocks } from './verdict-blocks.ts'
 import { STATE_WORDS } from './words.ts'
 
 /**
- * The incident as one message, edited in place: state, request, verdict with its evidence, what was seen before, the
- * question or the outcome. At most five buttons; the rest in two menus. The same view always gives the same card.
+ * The incident as one message, edited in place: state, request, what was seen before, verdict or outcome with its
+ * evidence, the question. At most five buttons; the rest in two menus. The same view always gives the same card.
  */
 export function cardMessage(view: IncidentView): Rendered {
   const question = questionBlocks(view)
   const ended = endedActions(view)
   const known = knownRuleBlocks(view, CARD_BUTTONS_MAX - question.buttons - ended.buttons)
+  const isDismissed = view.knownRules.every(({ judged }) => judged?.verdict === 'different')
   const blocks = [
     ...requestBlocks(view),
     ...resolutionBlocks(view),
+    ...(isDismissed ? [] : known.blocks),
     ...outcomeBlocks(view),
     ...(view.conclusion ? [] : verdictBlocks(view)),
-    ...known.blocks,
+    ...(isDismissed ? known.blocks : []),
     ...question.blocks,
     ...noteBlocks(view),
     ...ended.blocks,

@@ -4,12 +4,15 @@ import type { Resolution } from '../../walk/event.ts'
 import { CALLBACK } from '../action-id.ts'
 import { section } from './elements.ts'
 import { choiceInput, type ModalContext, messageModal, modal, textInput } from './modal.ts'
-import { CAUSE_WORDS, LAYER_WORDS } from './words.ts'
+import { CAUSE_WORDS, isSaid, LAYER_WORDS } from './words.ts'
 
 type At = ModalContext & { incident: number }
 
 const causes = Cause.options.map((value) => ({ value, label: `${value}: ${CAUSE_WORDS[value]}` }))
-const layers = Layer.options.map((value) => ({ value, label: `${value}: ${LAYER_WORDS[value]}` }))
+const layers = Layer.options.map((value) => ({
+  value,
+  label: isSaid(value, LAYER_WORDS[value]) ? value : `${value}: ${LAYER_WORDS[value]}`,
+}))
 
 /** Asks for the rule that refused; filled in beforehand from the walk. */
 export function resolveModal(at: At, draft: Resolution): ModalView {

@@ -32,13 +32,22 @@ export function knownRuleBlocks(view: IncidentView, room: number): { blocks: Kno
 }
 
 function knownText(known: Known): string {
-  const shared = known.shared.slice(0, 6).map((feature) => mrkdwn(feature, 60))
+  const shared = known.shared
+    .filter(isTelling)
+    .slice(0, 6)
+    .map((feature) => mrkdwn(feature.replace(':', ' '), 60))
   const lines = [
     `*Seen before: INC-${known.incident}* (${GRADE_WORDS[known.grade]})`,
     `Matches: ${shared.join(', ') || 'nothing in particular'}`,
   ]
+  if (known.fix && known.judged?.verdict !== 'different') lines.push(`*Mended then by:* ${mrkdwn(known.fix, 300)}`)
   if (known.judged) lines.push(`${known.judged.verdict === 'same' ? 'Same again' : 'Not this'}, says ${mrkdwn(known.judged.who, 80)}`)
   return lines.join('\n')
+}
+
+/** That both are unknown is no likeness that a person wants to read. */
+function isTelling(feature: string): boolean {
+  return !feature.endsWith(':unknown')
 }
 
 function dismissed(view: IncidentView): KnownBlock[] {

@@ -15,20 +15,24 @@ const LISTED_MAX = 15
 
 /** Open incidents, one line each; says so when there are none. */
 export function incidentLines(incidents: readonly ListedIncident[]): string[] {
-  return incidents.slice(0, LISTED_MAX).map((one) => {
-    const title = one.title ? ` · ${mrkdwn(one.title, 80)}` : ''
-    return `${STATE_SIGNS[one.state]} *INC-${one.incident}* ${STATE_WORDS[one.state]} · ${codeSpan(`${one.method} ${one.url}`, 110)}${title}`
+  const lines = incidents.slice(0, LISTED_MAX).map((one) => {
+    const title = one.title ? `: ${mrkdwn(one.title, 80)}` : ''
+    const request = codeSpan(`${one.method} ${one.url.replace(/^https?:\/\//, '')}`, 110)
+    return `${STATE_SIGNS[one.state]} *INC-${one.incident}* ${STATE_WORDS[one.state]}${title} · ${request}`
   })
+  const more = incidents.length - lines.length
+  return more > 0 ? [...lines, `… and ${more} more`] : lines
 }
 
 /** Resolved rules, two lines each. */
 export function ruleLines(rules: readonly ListedRule[]): string[] {
   return rules
     .slice(0, LISTED_MAX)
-    .map(
-      (one) =>
-        `*INC-${one.incident}* ${mrkdwn(one.layer, 40)} · ${mrkdwn(one.product, 40)} · ${mrkdwn(one.cause, 40)} · ${codeSpan(one.rule, 100)}\n${mrkdwn(one.fix, 160)}`,
-    )
+    .map((one) => `*INC-${one.incident}* ${ruleNames(one).join(' · ')} · ${codeSpan(one.rule, 100)}\n${mrkdwn(one.fix, 160)}`)
+}
+
+function ruleNames({ layer, product, cause }: ListedRule): string[] {
+  return [layer, product, cause].filter((name) => name !== 'unknown').map((name) => mrkdwn(name, 40))
 }
 
 /** The answer to `list`. */
@@ -36,7 +40,7 @@ export function incidentList(incidents: readonly ListedIncident[]): Rendered {
   const lines = incidentLines(incidents)
   const blocks: KnownBlock[] = [section(lines.length > 0 ? ['*Open incidents*', ...lines].join('\n') : 'No incident is open.')]
   if (lines.length > 0) blocks.push(context('Type `/why403 INC-n` to see one here.'))
-  return render({ id: 'list', version: 0, text: `${lines.length} open incidents`, blocks })
+  return render({ id: 'list', version: 0, text: `${incidents.length} open incidents`, blocks })
 }
 
 /** The answer to `rules WORDS`. */

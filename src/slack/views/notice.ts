@@ -10,14 +10,22 @@ export function notice(text: string): Rendered {
   return render({ id: 'notice', version: 0, text: escaped, blocks: [section(escaped)] })
 }
 
-/** A long text to copy, as code blocks; clipped with "…" where a message ends. */
+/** A long markdown text to copy, as code blocks that end where lines end; clipped with "…" where a message ends. */
 export function documentMessage(title: string, text: string): Rendered {
   const size = SECTION_TEXT_MAX - 600
   const pages = Math.floor(MESSAGE_BUDGET / SECTION_TEXT_MAX)
   const blocks: KnownBlock[] = [section(escapeText(title))]
-  for (let page = 0; page < pages && page * size < text.length; page++) {
-    const rest = text.slice(page * size)
-    blocks.push(section(codeBlock(page === pages - 1 ? rest : rest.slice(0, size), SECTION_TEXT_MAX)))
+  let rest = withTildes(text)
+  for (let page = 1; page <= pages && rest !== ''; page++) {
+    const cut = page === pages || rest.length <= size ? rest.length : rest.lastIndexOf('\n', size) + 1 || size
+    blocks.push(section(codeBlock(rest.slice(0, cut), SECTION_TEXT_MAX)))
+    rest = rest.slice(cut)
   }
   return render({ id: 'document', version: 0, text: escapeText(title), blocks })
+}
+
+/** Fences of backticks, which would end Slack's own code block, as fences of tildes that nothing in the text can close. */
+function withTildes(markdown: string): string {
+  const longest = Math.max(2, ...[...markdown.matchAll(/~+/g)].map(([run]) => run.length))
+  return markdown.replace(/^(\s*)`{3,}([a-z]*)$/gm, (_, indent: string, language: string) => indent + '~'.repeat(longest + 1) + language)
 }

@@ -1,33 +1,60 @@
 import type { KnownBlock } from '@slack/types'
+import type { Denial } from '../../denial/denial.ts'
 import type { IncidentView } from '../../incidents/view.ts'
 import { ACTION } from '../action-id.ts'
 import { button, context, overflow, section } from './elements.ts'
+import { outcomeEvidence } from './evidence-lines.ts'
 import { personText } from './person.ts'
 import { codeSpan, markdownText, mrkdwn } from './text.ts'
-import { CAUSE_WORDS, LAYER_WORDS, VERDICT_WORDS } from './words.ts'
+import { verdictWords } from './verdict-words.ts'
+import { CAUSE_WORDS, confidenceWords, isSaid, LAYER_WORDS } from './words.ts'
 
-/** How the walk ended: layer, product, cause, rule and what to do; nothing while it goes on. */
+type Conclusion = NonNullable<IncidentView['conclusion']>
+
+/** How the walk ended: layer, product, cause, rule, the evidence for them, and what to do until it is resolved; nothing while the walk goes on. */
 export function outcomeBlocks(view: IncidentView): KnownBlock[] {
   const { conclusion } = view
   if (!conclusion) return []
-  const { denial } = conclusion
-  const facts = denial
-    ? [
-        `*Layer:* ${codeSpan(denial.layer, 40)} ${LAYER_WORDS[denial.layer]}`,
-        `*Product:* ${codeSpan(denial.product, 60)}`,
-        `*Cause:* ${codeSpan(conclusion.cause, 40)} ${CAUSE_WORDS[conclusion.cause]}`,
-        `*Rule:* ${denial.rule ? codeSpan(denial.rule, 300) : 'not named by the refusal'}`,
-      ]
-    : [`*${VERDICT_WORDS[conclusion.verdict]}*`, `*Cause:* ${codeSpan(conclusion.cause, 40)} ${CAUSE_WORDS[conclusion.cause]}`]
-  const head = [
-    `*Outcome:* ${mrkdwn(conclusion.title, 150)}`,
-    ...(conclusion.correct ? ['The refusal is right: access is what to ask for.'] : []),
-    ...facts,
+  const evidence = outcomeEvidence(view)
+  return [
+    section(headText(conclusion, view)),
+    ...(evidence.length > 0 ? [context(`*Evidence*\n${evidence.join('\n')}`)] : []),
+    ...(view.resolution ? [] : [section(todoText(conclusion))]),
+    ...endedBy(view),
   ]
-  return [section(head.join('\n')), section(todoText(conclusion)), ...endedBy(view)]
 }
 
-function todoText(conclusion: NonNullable<IncidentView['conclusion']>): string {
+/** The outcome in short, for a message that only tells of it: the evidence stands on the card. */
+export function outcomeSummary(view: IncidentView): KnownBlock[] {
+  const { conclusion } = view
+  return conclusion ? [section(`${headText(conclusion, view)}\n*What to do:* ${markdownText(conclusion.fix, 700)}`)] : []
+}
+
+function headText(conclusion: Conclusion, view: IncidentView): string {
+  const { denial } = conclusion
+  const cause = `*Cause:* ${named(conclusion.cause, CAUSE_WORDS[conclusion.cause])}`
+  const facts = denial
+    ? [
+        `*Layer:* ${layerText(denial)}`,
+        `*Product:* ${codeSpan(denial.product, 60)}${denial.product === 'unknown' ? ' the answer does not give it away' : ''}`,
+        cause,
+        `*Rule:* ${denial.rule ? codeSpan(denial.rule, 300) : 'not named by the refusal'}`,
+      ]
+    : [`*${verdictWords(conclusion.verdict, view)}*`, '*Layer, product, rule:* no refusal was seen that could show them', cause]
+  return [`*Outcome:* ${mrkdwn(conclusion.title, 150)}`, ...(conclusion.correct ? ['The refusal is right.'] : []), ...facts].join('\n')
+}
+
+function layerText({ layer, confidence }: Denial): string {
+  const sure = layer === 'unknown' ? '' : `, _${confidenceWords(confidence)}_`
+  return `${named(layer, LAYER_WORDS[layer])}${sure}`
+}
+
+/** A name with its words, unless they say the same. */
+function named(name: string, words: string): string {
+  return isSaid(name, words) ? codeSpan(name, 40) : `${codeSpan(name, 40)} ${words}`
+}
+
+function todoText(conclusion: Conclusion): string {
   const lines = [`*What to do:* ${markdownText(conclusion.fix, 1300)}`]
   if (conclusion.verify) lines.push(`*How to tell that it is mended:* ${markdownText(conclusion.verify, 600)}`)
   if (conclusion.escalate) lines.push(`*Whom to call:* ${mrkdwn(conclusion.escalate, 100)}`)

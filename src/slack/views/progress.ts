@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { IncidentView } from '../../incidents/view.ts'
 import { context, section } from './elements.ts'
 import { type Rendered, render } from './rendered.ts'
-import { mrkdwn } from './text.ts'
+import { codeSpan, mrkdwn } from './text.ts'
 
 const STEPS_MAX = 20
 const FINDINGS_MAX = 20
@@ -22,10 +22,15 @@ function pathLines(view: IncidentView): string[] {
   const shown = view.path.slice(-STEPS_MAX)
   const first = view.path.length - shown.length
   const lines = shown.map((visit, index) => {
-    const left = visit.left?.text ? ` → ${mrkdwn(visit.left.text, 60)}${visit.left.who ? ` (${mrkdwn(visit.left.who, 30)})` : ''}` : ''
-    return `${first + index + 1}. ${mrkdwn(visit.title, 45)}${left}`
+    return `${first + index + 1}. ${mrkdwn(visit.title, 45)}${leftText(visit.left)}`
   })
   return first > 0 ? [`… ${first} steps before`, ...lines] : lines
+}
+
+function leftText(left: IncidentView['path'][number]['left']): string {
+  if (!left?.text) return ''
+  if (left.by === 'when') return ` because ${codeSpan(left.text, 60)}`
+  return ` → ${mrkdwn(left.text, 60)}${left.who ? ` (${mrkdwn(left.who, 30)})` : ''}`
 }
 
 function findingLines(view: IncidentView): string[] {

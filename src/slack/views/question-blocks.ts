@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types'
 import type { IncidentView } from '../../incidents/view.ts'
 import { ACTION } from '../action-id.ts'
-import { button, overflow, section, select } from './elements.ts'
+import { button, context, overflow, section, select } from './elements.ts'
 import { ANSWER_BUTTONS_MAX } from './limits.ts'
 import { markdownText, mrkdwn } from './text.ts'
 
@@ -13,7 +13,15 @@ export function questionBlocks(view: IncidentView): { blocks: KnownBlock[]; butt
   const answers = answerElements(view)
   const elements: Elements = [...answers, ...approvalElements(view), ...walkMenu(view)]
   const buttons = elements.filter((element) => element.type === 'button').length
-  return { blocks: [section(questionText(view)), { type: 'actions', elements }], buttons }
+  const [text, wish] = splitWish(questionText(view))
+  const blocks = [section(text), { type: 'actions' as const, elements }, ...(wish ? [context(wish)] : [])]
+  return { blocks, buttons }
+}
+
+/** What a runbook wishes for its future is read by daylight: it goes below the buttons, in small print. */
+function splitWish(text: string): [text: string, wish: string | undefined] {
+  const at = text.indexOf('\nWhat would make this automatic:')
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at).trim()]
 }
 
 function questionText(view: IncidentView): string {

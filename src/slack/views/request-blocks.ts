@@ -27,13 +27,14 @@ function requestText(view: IncidentView): string {
 }
 
 function teamMenu(view: IncidentView) {
-  const value = (act: string) => ({ i: view.incident, do: act })
+  const value = (act: string, n?: number) => ({ i: view.incident, ...(n === undefined ? {} : { n }), do: act })
+  const taken = view.owner ? Date.parse(view.owner.at) : 0
   const open = view.state !== 'resolved'
   return overflow(ACTION.teamMenu, [
     ...(open
       ? [
-          { label: 'Take over', value: value('take') },
-          { label: `Escalate to ${view.escalateTo}`, value: value('escalate') },
+          { label: 'Take over', value: value('take', taken) },
+          { label: `Escalate to ${view.escalateTo}`, value: value('escalate', view.escalations.length) },
         ]
       : []),
     ...(open ? [] : [{ label: 'Add note…', value: value('note') }]),

@@ -36,27 +36,35 @@ export function codeSpan(text: string, max: number): string {
   return `\`${clipEscaped(line, max - 2) || ' '}\``
 }
 
-/** Foreign text as a code block, at most `max` characters in all. */
+/** Foreign text as a code block, at most `max` characters in all; only three backticks in a row could end it early. */
 export function codeBlock(text: string, max: number): string {
-  return `\`\`\`\n${clipEscaped(printable(text).replaceAll('`', 'ˋ'), max - 8)}\n\`\`\``
+  const held = printable(text).replace(/`{3,}/g, (run) => 'ˋ'.repeat(run.length))
+  return `\`\`\`\n${clipEscaped(held, max - 8)}\n\`\`\``
 }
 
 /**
- * Markdown of a runbook as mrkdwn, at most `max` characters: `**bold**`, `code` and lists survive, links become their
+ * Markdown of a runbook as mrkdwn, at most `max` characters: `**bold**`, `code`, code blocks and lists survive, links become their
  * text. What a target said may stand in it, so nothing in it can link or ping.
  */
 export function markdownText(markdown: string, max: number): string {
   const plain = printable(markdown)
-    .replace(/```[a-z]*\n?/g, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/^\s*[-*+]\s+/gm, '• ')
     .replace(/^#{1,6}\s+/gm, '')
-  const parts = plain.split(/(`[^`\n]+`|\*\*[^*\n]+\*\*)/)
+  const parts = plain.split(/(```[^`]+```|`[^`\n]+`|\*\*[^*\n]+\*\*)/)
   let out = ''
   for (const [index, part] of parts.entries()) {
     const room = max - out.length
     if (room < 12) return out.trimEnd() + (out.endsWith(ELLIPSIS) || part === '' ? '' : ELLIPSIS)
-    if (index % 2 === 0) out += mrkdwn(part, room)
+    if (index % 2 === 0) out += mrkdwn(part.replace(/```[a-z]*\n?/g, ''), room)
+    else if (part.startsWith('```'))
+      out += codeBlock(
+        part
+          .slice(3, -3)
+          .replace(/^[a-z]*\n/, '')
+          .trimEnd(),
+        room,
+      )
     else if (part.startsWith('`')) out += codeSpan(part.slice(1, -1), room)
     else out += `*${mrkdwn(part.slice(2, -2), room - 2)}*`
   }

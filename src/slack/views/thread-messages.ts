@@ -1,6 +1,6 @@
 import type { IncidentView } from '../../incidents/view.ts'
 import { section } from './elements.ts'
-import { outcomeBlocks, resolutionBlocks } from './outcome-blocks.ts'
+import { outcomeSummary, resolutionBlocks } from './outcome-blocks.ts'
 import { type Rendered, render } from './rendered.ts'
 import { mrkdwn } from './text.ts'
 
@@ -9,7 +9,7 @@ export function outcomeMessage(view: IncidentView): Rendered | null {
   const { conclusion } = view
   if (!conclusion) return null
   const text = `${view.name}: Outcome: ${mrkdwn(conclusion.title, 150)}`
-  return render({ id: `outcome-${view.incident}`, version: view.seq, text, blocks: outcomeBlocks(view) })
+  return render({ id: `outcome-${view.incident}`, version: view.seq, text, blocks: outcomeSummary(view) })
 }
 
 /** The resolution as a message of its own. Null while there is none. */

@@ -1,33 +1,44 @@
 import type { KnownBlock } from '@slack/types'
-import type { Denial } from '../../denial/denial.ts'
+import type { Cause, Denial } from '../../denial/denial.ts'
 import type { IncidentView } from '../../incidents/view.ts'
 import { context, section } from './elements.ts'
+import { denialLines } from './evidence-lines.ts'
 import { codeSpan, mrkdwn } from './text.ts'
+import { verdictWords } from './verdict-words.ts'
 import { CAUSE_WORDS, confidenceWords, LAYER_WORDS, VERDICT_WORDS } from './words.ts'
 
-const EVIDENCE_LINES_MAX = 4
+/** A cause this sure is told as the cause; below it, its rivals are told too. */
+const SETTLED_MIN = 0.7
+/** Rivals are causes at least this near to the likeliest. */
+const RIVAL_SHARE = 0.6
+const CAUSES_MAX = 3
 
 /** Who refused and why, as far as it is known, with the evidence of each statement. */
 export function verdictBlocks(view: IncidentView): KnownBlock[] {
   const { denial } = view
-  if (!denial) return view.findings.length === 0 ? [] : [section(`*${VERDICT_WORDS[view.verdict]}*`)]
-  const evidence = evidenceLines(denial)
+  if (!denial) return view.findings.length === 0 ? [] : [section(`*${verdictWords(view.verdict, view)}*`)]
+  const evidence = denialLines(denial)
   return [section(denialText(denial)), ...(evidence.length > 0 ? [context(evidence.join('\n'))] : [])]
 }
 
 function denialText(denial: Denial): string {
   const by = denial.layer === 'unknown' ? 'cannot tell which layer refused' : `by the *${LAYER_WORDS[denial.layer]}*`
   const product = denial.product === 'unknown' ? '' : ` (${mrkdwn(denial.product, 60)})`
-  const why = denial.cause === 'unknown' ? 'the cause is not known yet' : `${CAUSE_WORDS[denial.cause]} (${codeSpan(denial.cause, 40)})`
-  const lines = [`*${VERDICT_WORDS[denial.verdict]}* ${by}${product}: ${why}. _${confidenceWords(denial.confidence)}_`]
+  const sure = denial.layer === 'unknown' ? '' : `, _${confidenceWords(denial.confidence)}_`
+  const lines = [`*${VERDICT_WORDS[denial.verdict]}* ${by}${product}${sure}`, causeText(denial)]
   if (denial.rule) lines.push(`Rule: ${codeSpan(denial.rule, 300)}`)
   return lines.join('\n')
 }
 
-function evidenceLines(denial: Denial): string[] {
-  const lines = denial.evidence
-    .slice(0, EVIDENCE_LINES_MAX)
-    .map((one) => `• ${mrkdwn(one.where, 60)}: ${codeSpan(one.text, 160)} ${mrkdwn(one.means, 160)}`)
-  const more = denial.evidence.length - lines.length
-  return more > 0 ? [...lines, `• and ${more} more in the thread`] : lines
+function causeText({ cause, causes, confidence }: Denial): string {
+  if (cause === 'unknown') return 'Cause: not known yet'
+  const best = causes[0]?.confidence ?? confidence
+  if (best >= SETTLED_MIN) return `Cause: ${causeWords(cause)}, _${confidenceWords(best)}_`
+  const rivals = causes.filter((one) => one.cause !== cause && one.confidence >= best * RIVAL_SHARE).map((one) => one.cause)
+  const open = [cause, ...rivals].slice(0, CAUSES_MAX).map(causeWords)
+  return open.length > 1 ? `Cause, not settled yet: ${open.join(', or ')}` : `Cause: ${open[0]}, _${confidenceWords(best)}_`
+}
+
+function causeWords(cause: Cause): string {
+  return `${CAUSE_WORDS[cause]} (${codeSpan(cause, 40)})`
 }

@@ -95,3 +95,8 @@ export function confidenceWords(confidence: number): string {
   if (confidence >= 0.4) return 'likely'
   return confidence > 0 ? 'a guess' : 'cannot tell'
 }
+
+/** Whether words only repeat the name that they explain, as "web server" does for `web-server`. */
+export function isSaid(name: string, words: string): boolean {
+  return name === words.toLowerCase().replaceAll(' ', '-')
+}
