@@ -25,6 +25,7 @@ const ROOMS: Record<string, number> = {
   'errors.ts': 0,
   'deps.ts': 0,
   'exchange.ts': 0,
+  'nearest-word.ts': 0,
   'version.ts': 0,
   'index.ts': 8,
   'log.ts': 2,

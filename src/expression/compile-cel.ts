@@ -6,7 +6,7 @@ import { type FieldRead, type FunctionCall, type ParsedCel, readFields } from '.
 import { hasPath, type Scope, toCelValue } from './scope.ts'
 
 /** Longer expressions are refused: no condition that a person can read is longer. */
-export const EXPRESSION_MAX = 2000
+const EXPRESSION_MAX = 2000
 
 /** What an expression came to: its value, the dotted paths that it lacked, or what went wrong. */
 export type Evaluated = { kind: 'value'; value: unknown } | { kind: 'missing'; missing: string[] } | { kind: 'error'; error: string }

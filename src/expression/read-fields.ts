@@ -20,60 +20,58 @@ const INDEX = '_[_]'
 
 /** The fields that a parsed expression reads and the functions that it calls, in written order. */
 export function readFields(parsed: ParsedCel): { reads: FieldRead[]; calls: FunctionCall[] } {
-  const reads: FieldRead[] = []
-  const calls: FunctionCall[] = []
-  const columnOf = (expr: Expr) => (parsed.sourceInfo?.positions[String(expr.id)] ?? 0) + 1
-
-  function note(expr: Expr, bound: Bindings, tested: boolean): boolean {
-    const found = pathOf(expr, bound)
-    if (!found) return false
-    reads.push({ path: found.path, column: columnOf(found.root), tested })
-    return true
+  const reading: Reading = {
+    reads: [],
+    calls: [],
+    columnOf: (expr) => (parsed.sourceInfo?.positions[String(expr.id)] ?? 0) + 1,
   }
+  visit(reading, parsed.expr, new Map())
+  return { reads: reading.reads, calls: reading.calls }
+}
 
-  function visit(expr: Expr | undefined, bound: Bindings): void {
-    if (!expr) return
-    const { exprKind } = expr
-    if (exprKind.case === 'selectExpr' && exprKind.value.testOnly) note(expr, bound, true) || visit(exprKind.value.operand, bound)
-    else if (note(expr, bound, false)) visitIndexes(expr, bound)
-    else if (exprKind.case === 'selectExpr') visit(exprKind.value.operand, bound)
-    else if (exprKind.case === 'callExpr') visitCall(expr, bound)
-    else if (exprKind.case === 'comprehensionExpr') visitComprehension(expr, bound)
-    else for (const child of childrenOf(expr)) visit(child, bound)
-  }
+type Reading = { reads: FieldRead[]; calls: FunctionCall[]; columnOf(expr: Expr): number }
 
-  /** `a[b.c].d` reads `b.c` too. */
-  function visitIndexes(expr: Expr, bound: Bindings): void {
-    const { exprKind } = expr
-    if (exprKind.case === 'selectExpr' && exprKind.value.operand) visitIndexes(exprKind.value.operand, bound)
-    if (exprKind.case !== 'callExpr') return
-    const [container, index] = exprKind.value.args
-    if (container) visitIndexes(container, bound)
-    if (index?.exprKind.case !== 'constExpr') visit(index, bound)
-  }
+function visit(reading: Reading, expr: Expr | undefined, bound: Bindings): void {
+  if (!expr) return
+  const { exprKind } = expr
+  const tested = exprKind.case === 'selectExpr' && exprKind.value.testOnly
+  const field = pathOf(expr, bound)
+  if (field) reading.reads.push({ path: field.path, column: reading.columnOf(field.root), tested })
+  if (field && !tested) visitIndexes(reading, expr, bound)
+  else if (field) return
+  else if (exprKind.case === 'selectExpr') visit(reading, exprKind.value.operand, bound)
+  else if (exprKind.case === 'callExpr') visitCall(reading, expr, bound)
+  else if (exprKind.case === 'comprehensionExpr') visitComprehension(reading, expr, bound)
+  else for (const child of childrenOf(expr)) visit(reading, child, bound)
+}
 
-  function visitCall(expr: Expr, bound: Bindings): void {
-    if (expr.exprKind.case !== 'callExpr') return
-    const { function: name, target, args } = expr.exprKind.value
-    const before = target && pathOf(target, new Map())?.path.join('.')
-    calls.push({ name, column: columnOf(expr), ...(before ? { qualified: `${before}.${name}` } : {}) })
-    visit(target, bound)
-    for (const arg of args) visit(arg, bound)
-  }
+/** `a[b.c].d` reads `b.c` too. */
+function visitIndexes(reading: Reading, { exprKind }: Expr, bound: Bindings): void {
+  if (exprKind.case === 'selectExpr' && exprKind.value.operand) visitIndexes(reading, exprKind.value.operand, bound)
+  if (exprKind.case !== 'callExpr') return
+  const [container, index] = exprKind.value.args
+  if (container) visitIndexes(reading, container, bound)
+  if (index?.exprKind.case !== 'constExpr') visit(reading, index, bound)
+}
 
-  function visitComprehension(expr: Expr, bound: Bindings): void {
-    if (expr.exprKind.case !== 'comprehensionExpr') return
-    const { iterRange, iterVar, iterVar2, accuVar, accuInit, loopCondition, loopStep, result } = expr.exprKind.value
-    visit(iterRange, bound)
-    visit(accuInit, bound)
-    const element = iterRange && pathOf(iterRange, bound)
-    const inner = new Map(bound).set(accuVar, undefined).set(iterVar, element && [...element.path, '*'])
-    if (iterVar2) inner.set(iterVar, undefined).set(iterVar2, element && [...element.path, '*'])
-    for (const part of [loopCondition, loopStep, result]) visit(part, inner)
-  }
+function visitCall(reading: Reading, expr: Expr, bound: Bindings): void {
+  if (expr.exprKind.case !== 'callExpr') return
+  const { function: name, target, args } = expr.exprKind.value
+  const before = target && pathOf(target, new Map())?.path.join('.')
+  reading.calls.push({ name, column: reading.columnOf(expr), ...(before ? { qualified: `${before}.${name}` } : {}) })
+  visit(reading, target, bound)
+  for (const arg of args) visit(reading, arg, bound)
+}
 
-  visit(parsed.expr, new Map())
-  return { reads, calls }
+function visitComprehension(reading: Reading, { exprKind }: Expr, bound: Bindings): void {
+  if (exprKind.case !== 'comprehensionExpr') return
+  const { iterRange, iterVar, iterVar2, accuVar, accuInit, loopCondition, loopStep, result } = exprKind.value
+  visit(reading, iterRange, bound)
+  visit(reading, accuInit, bound)
+  const element = iterRange && pathOf(iterRange, bound)
+  const inner = new Map(bound).set(accuVar, undefined).set(iterVar, element && [...element.path, '*'])
+  if (iterVar2) inner.set(iterVar, undefined).set(iterVar2, element && [...element.path, '*'])
+  for (const part of [loopCondition, loopStep, result]) visit(reading, part, inner)
 }
 
 function pathOf(expr: Expr, bound: Bindings): Path {

@@ -16,14 +16,6 @@ export function replaceSection(text: string, stepId: string, newMarkdown: string
   return `${before}${body}${end}${after === '' ? '' : end}${after}`
 }
 
-/** The markdown of one step as it stands in the file, heading first; null when there is no such step. */
-export function readSection(text: string, stepId: string): string | null {
-  const range = sectionLines(text, stepId)
-  if (!range) return null
-  const starts = lineStarts(text)
-  return text.slice(starts[range.from] ?? 0, starts[range.to] ?? text.length).trimEnd()
-}
-
 /** Lines from 0, the end not included. */
 function sectionLines(text: string, stepId: string): { from: number; to: number } | undefined {
   const { steps, source } = readDraft('', text)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { didYouMean } from './nearest-word.ts'
+import { didYouMean } from './did-you-mean.ts'
 import { isMapping, printFound } from './read-checks.ts'
 import { fieldNames } from './schema-fields.ts'
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { CheckCatalog } from './catalog.ts'
+import { didYouMean } from './did-you-mean.ts'
 import type { DraftCheck } from './draft.ts'
-import { didYouMean } from './nearest-word.ts'
 import { findUnknownField } from './schema-fields.ts'
 import { WALK_SCOPE } from './walk-scope.ts'
 

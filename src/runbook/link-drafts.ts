@@ -1,5 +1,5 @@
+import { didYouMean } from './did-you-mean.ts'
 import type { Draft, DraftBranch, DraftLink, DraftStep } from './draft.ts'
-import { didYouMean } from './nearest-word.ts'
 import { parseStepLink } from './step-link.ts'
 import type { StepAddress } from './tree.ts'
 

@@ -32,7 +32,7 @@ export function isRunbookFile(name: string): boolean {
 }
 
 /** Content hash of a set: the same texts under the same names, the same hash. */
-export function hashFiles(names: readonly string[], files: ReadonlyMap<string, string>): string {
+function hashFiles(names: readonly string[], files: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256')
   for (const name of names) hash.update(JSON.stringify([name, files.get(name) ?? '']))
   return hash.digest('hex')

@@ -37,7 +37,7 @@ function readBranch(source: SourceText, markdown: Markdown, item: Item): DraftBr
   const first = skipBlank(source.text, node.firstChild?.name === 'TaskMarker' ? node.firstChild.to : node.from)
   const code = codeAt(source.text, first, markdown)
   if (code) {
-    const note = inlineText(source.text, node, code.to, link.from).replace(ARROW, '').replace(LEAD, '')
+    const note = inlineText(source.text, node, { from: code.to, to: link.from }).replace(ARROW, '').replace(LEAD, '')
     return {
       ...base,
       kind: 'when',
@@ -47,7 +47,7 @@ function readBranch(source: SourceText, markdown: Markdown, item: Item): DraftBr
       ...(note ? { note } : {}),
     }
   }
-  const text = inlineText(source.text, node, node.from, link.from).replace(ARROW, '')
+  const text = inlineText(source.text, node, { from: node.from, to: link.from }).replace(ARROW, '')
   const textAt = source.positionAt(first)
   if (!OTHERWISE.test(text)) return { ...base, kind: 'answer', text: text || link.text, textAt }
   const note = text.replace(OTHERWISE, '')

@@ -18,7 +18,7 @@ export function readDraft(file: string, raw: string): Draft {
   const reading = { source, markdown, draft }
   const sections = splitSections(markdown.blocks)
   const [intro = [], ...steps] = sections
-  readIntro(reading, intro, end, steps[0]?.[0]?.from ?? source.text.length)
+  readIntro(reading, intro, { from: end, to: steps[0]?.[0]?.from ?? source.text.length })
   readSteps(reading, steps)
   for (const fence of markdown.nestedFences)
     if (FENCES.includes(fence.lang)) flaws.push(misplaced(source, fence, 'inside a list or a quote'))
@@ -40,12 +40,12 @@ function splitSections(blocks: readonly Block[]): Block[][] {
   return sections
 }
 
-function readIntro({ source, markdown, draft }: Reading, blocks: readonly Block[], from: number, to: number): void {
+function readIntro({ source, markdown, draft }: Reading, blocks: readonly Block[], range: { from: number; to: number }): void {
   const title = blocks.find((block) => block.kind === 'heading' && block.level === 1)
   const shown = title?.kind === 'heading' ? title : undefined
   draft.title = draft.front.title ?? shown?.title ?? source.file.replace(/\.md$/i, '')
   const cuts = shown ? [shown] : []
-  draft.intro = proseOf(source, { from, to }, cuts)
+  draft.intro = proseOf(source, range, cuts)
   draft.introTemplates = templatesOf({ source, markdown }, blocks)
   for (const block of blocks)
     if (block.kind === 'fence' && FENCES.includes(block.lang)) draft.flaws.push(misplaced(source, block, 'before the first step'))

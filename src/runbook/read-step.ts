@@ -1,6 +1,6 @@
 import { slug as slugOf } from 'github-slugger'
+import { nearestWord } from '../nearest-word.ts'
 import type { Draft, DraftStep } from './draft.ts'
-import { nearestWord } from './nearest-word.ts'
 import { looksLikeBranch, readBranches } from './read-branches.ts'
 import { isMapping, printFound, readChecks } from './read-checks.ts'
 import type { Block, Fence, Markdown } from './read-markdown.ts'
@@ -36,7 +36,7 @@ export function readStep({ source, markdown, draft }: Reading, blocks: readonly 
 function readPart({ source, markdown, draft }: Reading, step: DraftStep, block: Block): boolean {
   if (block.kind === 'fence') {
     const flawsBefore = draft.flaws.length
-    const isPart = readFence(source, draft, step, block)
+    const isPart = readFence({ source, draft }, step, block)
     step.broken ||= draft.flaws.length > flawsBefore
     return isPart
   }
@@ -48,7 +48,7 @@ function readPart({ source, markdown, draft }: Reading, step: DraftStep, block: 
   return branches !== null
 }
 
-function readFence(source: SourceText, draft: Draft, step: DraftStep, fence: Fence): boolean {
+function readFence({ source, draft }: Pick<Reading, 'source' | 'draft'>, step: DraftStep, fence: Fence): boolean {
   if (!FENCES.includes(fence.lang)) {
     const meant = fence.lang.length > 3 ? nearestWord(fence.lang, FENCES) : undefined
     const at = source.positionAt(fence.langFrom)
@@ -65,7 +65,7 @@ function readFence(source: SourceText, draft: Draft, step: DraftStep, fence: Fen
     })
     return true
   }
-  if (fence.lang === 'outcome') readOutcome(source, draft, step, fence)
+  if (fence.lang === 'outcome') readOutcome({ source, draft }, step, fence)
   else {
     const { checks, flaws } = readChecks(source, fence)
     step.checks.push(...checks)
@@ -74,7 +74,7 @@ function readFence(source: SourceText, draft: Draft, step: DraftStep, fence: Fen
   return true
 }
 
-function readOutcome(source: SourceText, draft: Draft, step: DraftStep, fence: Fence): void {
+function readOutcome({ source, draft }: Pick<Reading, 'source' | 'draft'>, step: DraftStep, fence: Fence): void {
   const yaml = readYaml(source, fence)
   const at = source.positionAt(fence.from)
   if (yaml.error) draft.flaws.push({ rule: 'outcome-block', ...yaml.error })

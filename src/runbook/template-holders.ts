@@ -28,21 +28,22 @@ function proseHolders({ source }: Draft, { text, code, offset }: DraftProse): Te
 }
 
 function outcomeHolders({ source }: Draft, { value, yaml }: DraftOutcome): TemplateHolder[] {
-  return ['fix', 'verify', 'escalate'].flatMap((name) => stringHolders(source.file, yaml, [name], value[name]))
+  return ['fix', 'verify', 'escalate'].flatMap((name) => stringHolders({ file: source.file, yaml }, [name], value[name]))
 }
 
 function paramHolders({ source }: Draft, { params, yaml, path }: DraftCheck): TemplateHolder[] {
-  return Object.entries(params).flatMap(([name, value]) => stringHolders(source.file, yaml, [...path, name], value))
+  return Object.entries(params).flatMap(([name, value]) => stringHolders({ file: source.file, yaml }, [...path, name], value))
 }
 
-function stringHolders(file: string, yaml: YamlValue, path: YamlPath, value: unknown): TemplateHolder[] {
+function stringHolders(place: { file: string; yaml: YamlValue }, path: YamlPath, value: unknown): TemplateHolder[] {
+  const { file, yaml } = place
   if (typeof value === 'string') {
     const placeOf = (column: number) => yaml.positionIn(path, needleAt(value, column))
     return [{ file, text: value, lenient: false, placeOf }]
   }
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, inner]) =>
-    stringHolders(file, yaml, [...path, Array.isArray(value) ? Number(name) : name], inner),
+    stringHolders(place, [...path, Array.isArray(value) ? Number(name) : name], inner),
   )
 }
 

@@ -3,6 +3,7 @@ import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg
 import type * as schema from './schema.ts'
 import { asStoreError } from './store-error.ts'
 
+/** All tables, for drizzle. */
 export type Schema = typeof schema
 
 /** What queries take: the database, or a transaction on it. Either driver's. */

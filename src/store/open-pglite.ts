@@ -19,7 +19,7 @@ export async function openPglite(folder: string): Promise<Connection> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     return await connectPglite({ dataDir: folder })
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = cause instanceof Error ? cause.message : JSON.stringify(cause)
     const way = 'It may be damaged or of another version: restore it from a backup, or move it away to begin anew.'
     throw new Why403Error('store.unavailable', `The database in ${folder} cannot be opened: ${reason}. ${way}`, { cause })
   }

@@ -33,7 +33,9 @@ export const SlackMessage = z.object({
 export type SlackMessage = z.infer<typeof SlackMessage>
 
 /** What a write expects to find: the row's state, what was posted, and when it was last written. Null expects nothing there. */
-export type ExpectedMessage = Partial<Pick<SlackMessage, 'state' | 'updatedAt'> & { postedHash: string | null; ts: string | null }>
+export type ExpectedMessage = Partial<
+  Pick<SlackMessage, 'state' | 'updatedAt' | 'attempts'> & { postedHash: string | null; ts: string | null }
+>
 
 /** What an incident has in Slack, by slot name. */
 export async function readMessages(db: Db, incident: number): Promise<SlackMessage[]> {
@@ -101,6 +103,21 @@ export async function claimMessage(db: Db, { incident, slot, attempts, now, leas
   return rows.length > 0
 }
 
+/** Keeps a claim while its call is on its way; nothing when the claim is no longer ours. */
+export async function renewMessage(db: Db, { incident, slot, attempts, now, leaseMs = LEASE_MS }: Claim): Promise<void> {
+  await db
+    .update(slackMessages)
+    .set({ nextAt: new Date(now.getTime() + leaseMs) })
+    .where(
+      and(
+        eq(slackMessages.incident, incident),
+        eq(slackMessages.slot, slot),
+        eq(slackMessages.attempts, attempts),
+        eq(slackMessages.state, 'posting'),
+      ),
+    )
+}
+
 type Claim = { incident: number; slot: string; attempts: number; now: Date; leaseMs?: number }
 
 /**
@@ -122,8 +139,9 @@ export async function listDueMessages(db: Db, { now, limit = 1000 }: { now: Date
 }
 
 function conditions(expected: ExpectedMessage) {
-  const { state, updatedAt, postedHash, ts } = expected
+  const { state, updatedAt, postedHash, ts, attempts } = expected
   return [
+    attempts === undefined ? undefined : eq(slackMessages.attempts, attempts),
     state === undefined ? undefined : eq(slackMessages.state, state),
     updatedAt === undefined ? undefined : eq(slackMessages.updatedAt, updatedAt),
     postedHash === undefined

@@ -7,7 +7,7 @@ const AWAY = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_
 const AWAY_WORDS = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i
 
 /** Whether `error` says that the database is away or refuses connections, so that the same call may succeed later. */
-export function isDatabaseAway(error: unknown): boolean {
+function isDatabaseAway(error: unknown): boolean {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
     if ('code' in cause && typeof cause.code === 'string' && AWAY.test(cause.code)) return true
     if (AWAY_WORDS.test(cause.message)) return true

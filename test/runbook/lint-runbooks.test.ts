@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { nearestWord } from '../../src/nearest-word.ts'
 import { formatProblem } from '../../src/runbook/format-problem.ts'
 import { lintRunbooks } from '../../src/runbook/lint-runbooks.ts'
-import { nearestWord } from '../../src/runbook/nearest-word.ts'
 import { starterRunbook } from '../../src/runbook/starter-runbook.ts'
 import { TEST_CATALOG } from './test-catalog.ts'
 

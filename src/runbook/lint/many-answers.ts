@@ -2,7 +2,7 @@ import { examplePage } from './example-page.ts'
 import { type LintRule, stepsOf } from './rule.ts'
 
 /** More choices than a person can weigh at once. */
-export const ANSWERS_MAX = 20
+const ANSWERS_MAX = 20
 
 const NUMBERS = Array.from({ length: 22 }, (_, index) => `- Answer ${index} → [A](#a)\n`)
 

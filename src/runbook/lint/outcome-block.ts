@@ -1,7 +1,7 @@
 import { Layer } from '../../denial/denial.ts'
+import { didYouMean } from '../did-you-mean.ts'
 import type { DraftOutcome } from '../draft.ts'
 import { findValueFaults } from '../explain-issue.ts'
-import { didYouMean } from '../nearest-word.ts'
 import { Outcome } from '../tree.ts'
 import { examplePage } from './example-page.ts'
 import { flawProblems, type LintRule, type RuleProblem, stepsOf } from './rule.ts'

@@ -2,7 +2,7 @@ import type { Draft } from '../draft.ts'
 import type { LintRule, RuleProblem } from './rule.ts'
 
 /** After so many days without a review a runbook is suspect. */
-export const REVIEW_DAYS = 180
+const REVIEW_DAYS = 180
 const DAY_MS = 86_400_000
 
 /** `reviewed` is a day, and not long ago. */

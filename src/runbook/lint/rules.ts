@@ -57,6 +57,3 @@ export const RULES = {
   'unreachable-step': unreachableStep,
   'endless-cycle': endlessCycle,
 } satisfies Readonly<Record<string, LintRule>>
-
-/** A rule's name. */
-export type RuleName = keyof typeof RULES

@@ -1,5 +1,5 @@
 import { Cause } from '../../denial/denial.ts'
-import { didYouMean } from '../nearest-word.ts'
+import { didYouMean } from '../did-you-mean.ts'
 import { printFound } from '../read-checks.ts'
 import { examplePage } from './example-page.ts'
 import { type LintRule, stepsOf } from './rule.ts'

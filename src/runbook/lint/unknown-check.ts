@@ -1,4 +1,4 @@
-import { didYouMean } from '../nearest-word.ts'
+import { didYouMean } from '../did-you-mean.ts'
 import { examplePage } from './example-page.ts'
 import { type LintRule, stepsOf } from './rule.ts'
 

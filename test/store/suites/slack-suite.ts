@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/store/assemble-store.ts'
 import { inTransaction } from '../../../src/store/database.ts'
 import { LEASE_MS } from '../../../src/store/incident-lease.ts'
+import { noteDrawn } from '../../../src/store/note-drawn.ts'
 import { finishInbox, forgetInbox, listUnfinished, purgeInbox, receive, releaseInbox, takeInbox } from '../../../src/store/slack-inbox.ts'
 import {
   addMessage,
@@ -12,6 +13,7 @@ import {
   findThread,
   listDueMessages,
   readMessages,
+  renewMessage,
   replaceMessage,
   type SlackMessage,
   saveMessage,
@@ -168,6 +170,41 @@ export function slackSuite(open: () => Promise<Store>): void {
       expect(await replaceMessage(store.db, posted, { postedHash: 'h0' })).toBe(false)
       expect(await replaceMessage(store.db, posted, { ts: null })).toBe(false)
       expect(await replaceMessage(store.db, message(incident, { state: 'gone' }), { postedHash: 'h1', ts: '1.2' })).toBe(true)
+    })
+
+    test('a message that was drawn past its row shows what was drawn', async () => {
+      const incident = await openSample(store)
+      await saveMessage(store.db, message(incident, { state: 'posted', ts: '1.2', postedHash: 'h1', postedSeq: 1 }))
+      const drawn = { incident, slot: CARD_SLOT, channel: message(incident).channel }
+
+      await noteDrawn(store.db, { ...drawn, ts: '9.9', hash: 'other', seq: 9 })
+      expect(await readMessages(store.db, incident)).toMatchObject([{ state: 'posted', postedHash: 'h1' }])
+      await noteDrawn(store.db, { ...drawn, ts: '1.2', hash: 'h2', seq: 2 })
+      expect(await readMessages(store.db, incident)).toMatchObject([{ state: 'posted', postedHash: 'h2', postedSeq: 2 }])
+    })
+
+    test('a call on its way for a message that is drawn meanwhile counts as lost, and a press tells where a lost post is', async () => {
+      const incident = await openSample(store)
+      await saveMessage(store.db, message(incident, { state: 'posting', attempts: 1, nextAt: later(5_000) }))
+
+      await noteDrawn(store.db, { incident, slot: CARD_SLOT, channel: message(incident).channel, ts: '1.2', hash: 'h2', seq: 2 })
+
+      const [row] = await readMessages(store.db, incident)
+      expect(row).toMatchObject({ state: 'due', attempts: 2, ts: '1.2', postedSeq: 0 })
+      expect([row?.postedHash, row?.nextAt]).toEqual([undefined, undefined])
+      expect(await replaceMessage(store.db, message(incident, { state: 'posted', ts: '1.2' }), { attempts: 1 })).toBe(false)
+    })
+
+    test('a claim is kept while its call takes, and no longer once another has it', async () => {
+      const incident = await openSample(store)
+      await saveMessage(store.db, message(incident))
+      const slot = CARD_SLOT
+      await claimMessage(store.db, { incident, slot, attempts: 0, now: AT, leaseMs: 1_000 })
+
+      await renewMessage(store.db, { incident, slot, attempts: 1, now: later(500), leaseMs: 1_000 })
+      expect(await readMessages(store.db, incident)).toMatchObject([{ nextAt: later(1_500) }])
+      await renewMessage(store.db, { incident, slot, attempts: 0, now: later(900), leaseMs: 1_000 })
+      expect(await readMessages(store.db, incident)).toMatchObject([{ nextAt: later(1_500) }])
     })
 
     test('due are: what waits for its time, what was left in posting, a card behind its incident', async () => {
