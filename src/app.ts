@@ -29,6 +29,7 @@ const KEEP_HOUSE_EVERY_MS = 3_600_000
 /** Slack repeats an event within minutes; a day is kept. */
 const INBOX_KEPT_MS = 86_400_000
 
+/** What the service is built from. */
 export type AppInput = {
   config: Config
   env: Readonly<Record<string, string | undefined>>

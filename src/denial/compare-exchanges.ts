@@ -14,17 +14,22 @@ export function compareExchanges(exchanges: readonly Exchange[], subject: number
     exchange.response && index !== subject ? [{ exchange, index, status: exchange.response.status }] : [],
   )
   const sameRequest = seen.filter(
-    ({ exchange }) => exchange.request.method === own.request.method && exchange.request.url === own.request.url,
+    ({ exchange: { request } }) =>
+      request.method === own.request.method && request.url === own.request.url && extrasOf(request) === extrasOf(own.request),
   )
   const others = sameRequest.filter(({ exchange }) => exchange.as !== own.as)
+  if (own.response.status >= 500) return limitedAs503(sameRequest, own)
   return [
-    ...passedBefore(sameRequest, own),
+    ...passedBefore(sameRequest, { exchange: own, index: subject }),
     ...passedAsOther(others, own),
     ...askedToLogIn(others, own),
     ...refusedAlike(others, own),
     ...passedAsVariant(seen, own),
   ]
 }
+
+/** Headers that a rule may look at besides the caller's: a probe with another Referer is another question. */
+const extrasOf = ({ headers }: Exchange['request']) => [headers.referer, headers.origin].flat().join()
 
 const passed = ({ status, exchange }: Seen) => status >= 200 && status < 300 && !exchange.hops?.length
 const nameOf = (exchange: Exchange) => exchange.as ?? 'the same caller'
@@ -50,17 +55,47 @@ function passedAsOther(others: readonly Seen[], own: Exchange): Comparison[] {
   })
 }
 
-/** The very same request of the same caller passed: what changed is the time, or the count. */
-function passedBefore(sameRequest: readonly Seen[], own: Exchange): Comparison[] {
-  return sameRequest
-    .filter((each) => passed(each) && each.exchange.as === own.as)
-    .slice(0, 1)
-    .map(({ index, status }) => ({
-      exchange: index,
-      text: `${own.request.method} as ${nameOf(own)}: ${status}`,
-      means: 'The same request of the same caller passed as well: it is counted, or not all instances agree',
-      causes: { 'rate-limit': 0.8 },
-    }))
+/**
+ * The very same request of the same caller passed as well: what changed is the time or the count, or not all instances
+ * agree. Passing after a refusal speaks against a counter.
+ */
+function passedBefore(sameRequest: readonly Seen[], own: { exchange: Exchange; index: number }): Comparison[] {
+  const same = sameRequest.filter(({ exchange }) => exchange.as === own.exchange.as)
+  const pass = same.find(passed)
+  if (!pass) return []
+  const refusals = [own.index, ...same.filter((each) => !passed(each)).map(({ index }) => index)]
+  const recovered = same.some((each) => passed(each) && refusals.some((index) => index < each.index))
+  const text = `${own.exchange.request.method} as ${nameOf(own.exchange)}: ${pass.status}`
+  return [
+    recovered
+      ? {
+          exchange: pass.index,
+          text,
+          means: 'The same request of the same caller is refused and passes in turn: not all instances agree, or it is counted',
+          causes: { 'acl-misconfigured': 0.5, 'rate-limit': 0.4 },
+        }
+      : {
+          exchange: pass.index,
+          text,
+          means: 'The same request of the same caller passed first and was refused then: it is counted, or not all instances agree',
+          causes: { 'rate-limit': 0.7 },
+        },
+  ]
+}
+
+/** nginx answers 503 where `limit_req` and `limit_conn` stop a request; the same request passes at other moments then. */
+function limitedAs503(sameRequest: readonly Seen[], own: Exchange): Comparison[] {
+  const pass = sameRequest.find(passed)
+  const stopped = sameRequest.filter(({ status }) => status === 503).length
+  if (own.response?.status !== 503 || !pass || stopped === 0) return []
+  return [
+    {
+      exchange: pass.index,
+      text: `${own.request.method} as ${nameOf(pass.exchange)}: ${pass.status}`,
+      means: 'The same request passes at one moment and is answered 503 at another: a limiter, or a server with too much to do',
+      causes: { 'rate-limit': 0.6 },
+    },
+  ]
 }
 
 function askedToLogIn(others: readonly Seen[], own: Exchange): Comparison[] {
@@ -110,11 +145,7 @@ function passedAsVariant(seen: readonly Seen[], own: Exchange): Comparison[] {
 }
 
 function isVariant(variant: Exchange['request'], own: Exchange['request']): boolean {
-  const path = (url: string) =>
-    (url.split(/[?#]/, 1)[0] ?? '')
-      .toLowerCase()
-      .replace(/^http:/, 'https:')
-      .replace(/\/+$/, '')
+  const path = (url: string) => (url.split(/[?#]/, 1)[0] ?? '').replace(/^http:/, 'https:').replace(/\/+$/, '')
   return path(variant.url) === path(own.url) && (variant.method !== own.method || variant.url !== own.url)
 }
 

@@ -90,8 +90,12 @@ function hintsOf(comparisons: readonly Comparison[], refusal: Refusal): Causes[]
   return [...kinds.values()]
 }
 
-/** A 403 may be a limiter or a challenge; a 404 that somebody else passes is a refusal in disguise. */
+/**
+ * A 403 may be a limiter or a challenge; a 404 that somebody else passes is a refusal in disguise; nginx says 503 for a
+ * limiter, which only calls that passed can tell from an outage.
+ */
 function finalVerdict(refusal: Refusal, causes: Denial['causes'], comparisons: readonly Comparison[]): Verdict {
+  if (refusal.verdict === 'error' && refusal.product === 'nginx' && comparisons.length > 0) return 'rate-limited'
   if (refusal.verdict === 'not-found') return comparisons.some(({ masked }) => masked) ? 'disguised' : 'not-found'
   if (refusal.verdict !== 'denied') return refusal.verdict
   const top = causes[0]

@@ -3,7 +3,7 @@ import { flattenJson, type JsonFields } from './flatten-json.ts'
 import { type Challenge, parseChallenges } from './parse-www-authenticate.ts'
 
 /** Characters of a body that are read; refusals say what they have to say early. */
-export const BODY_READ_MAX = 65_536
+const BODY_READ_MAX = 65_536
 
 /** What came back, made ready for looking things up. Header names are in lower case, repeated values joined by ", ". */
 export type Answer = {

@@ -16,6 +16,7 @@ import { createRuleWatch } from './rule-watch.ts'
 import { SECRET_EXPIRED } from './sealed-request.ts'
 import type { IncidentView } from './view.ts'
 import { viewOf } from './view-of.ts'
+import { createWriteGate } from './write-gate.ts'
 
 type Advance = {
   incident: number
@@ -122,6 +123,7 @@ async function drive(powers: IncidentPowers, { incident, signal, stopAtQuestion,
       lease,
       pool,
       bell,
+      gate: createWriteGate(powers.runner.checks),
       rules: createRuleWatch(powers.store.db, trail),
       notice: sessions.expired && !isSaid ? SECRET_EXPIRED : undefined,
       stopped: () => stop.aborted,

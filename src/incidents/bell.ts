@@ -7,6 +7,7 @@ export type Bell = {
   wait(): Promise<void>
 }
 
+/** A bell that has not rung. */
 export function createBell(): Bell {
   let rung = false
   let wake = () => {}

@@ -29,9 +29,15 @@ export function buildConclusion(input: { state: State; trail: Trail; config: Con
   }
 }
 
+/** So sure at most is a cause that the answers alone did not name first. */
+const WALKED_TO_MAX = 0.7
+
 /** The denial with the cause that the walk ended at in front: it has seen more than the answers alone, people's words among it. */
 function withCause(denial: Denial, cause: Cause): Denial {
   if (cause === 'unknown' || cause === denial.cause) return denial
-  const confidence = denial.causes[0]?.confidence ?? denial.confidence
-  return { ...denial, cause, causes: [{ cause, confidence }, ...denial.causes.filter((other) => other.cause !== cause)] }
+  const own = denial.causes.find((other) => other.cause === cause)?.confidence ?? 0
+  const confidence = Math.max(own, Math.min(denial.causes[0]?.confidence ?? denial.confidence, WALKED_TO_MAX))
+  const others = denial.causes.filter((other) => other.cause !== cause)
+  const lesser = others.map((other) => ({ ...other, confidence: Math.min(other.confidence, confidence) }))
+  return { ...denial, cause, causes: [{ cause, confidence }, ...lesser] }
 }

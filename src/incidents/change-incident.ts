@@ -39,7 +39,7 @@ export async function changeIncident(
 }
 
 /** Whether an append came too late by the log's own word; a stale press, which names who was first, is none. */
-export function isLostRace(error: unknown): boolean {
+function isLostRace(error: unknown): boolean {
   return isWhy403Error(error, 'incident.stale') && error.retryable
 }
 

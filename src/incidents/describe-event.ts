@@ -38,7 +38,7 @@ export function describeEvent(event: IncidentEvent, titleOf: (step: string) => s
 
 type Deed = Extract<
   IncidentEvent,
-  { type: 'skipped' | 'went-back' | 'approved' | 'noted' | 'taken-over' | 'escalated' | 'judged' | 'resolved' | 'reopened' }
+  { type: 'skipped' | 'went-back' | 'approved' | 'sending' | 'noted' | 'taken-over' | 'escalated' | 'judged' | 'resolved' | 'reopened' }
 >
 
 /** What people did besides answering. */
@@ -50,6 +50,8 @@ function describeDeed(event: Deed, titleOf: (step: string) => string): Described
       return { line: [words(`went back to “${titleOf(event.data.step)}”`)] }
     case 'approved':
       return { line: [words(`approved sending ${event.data.method} for real`)] }
+    case 'sending':
+      return { line: [words('began to send for real')] }
     case 'noted':
       return { line: [words('noted'), ...(event.data.link ? [words(' '), quoted(event.data.link)] : [])], below: fenced(event.data.text) }
     case 'taken-over':

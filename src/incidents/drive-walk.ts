@@ -15,6 +15,7 @@ import type { IncidentPowers } from './incident-powers.ts'
 import type { KnownIncident } from './known-incident.ts'
 import { projectionOf } from './projection-of.ts'
 import type { RuleWatch } from './rule-watch.ts'
+import type { WriteGate } from './write-gate.ts'
 
 /** At most this many checks run ahead of the walk at once. */
 const PREFETCH_MAX = 6
@@ -28,6 +29,7 @@ export type Drive = {
   lease: HeldLease
   pool: CheckPool
   bell: Bell
+  gate: WriteGate
   rules: RuleWatch
   /** Said once in the log, beside the next events. */
   notice: string | undefined
@@ -44,12 +46,12 @@ export type Drive = {
 export async function driveWalk(drive: Drive): Promise<State> {
   let { state } = drive.known
   while (!drive.stopped()) {
-    const decision = await settle(drive, state)
-    const isOver = isOverWith(drive, decision)
-    const written = await write(drive, { state, decision, isOver })
+    const { decision, announced } = await settle(drive, state)
+    const isOver = announced.length === 0 && isOverWith(drive, decision)
+    const written = await write(drive, { state, decision, announced, isOver })
     state = written ?? (await catchUp(drive, state))
     if (isOver && written) break
-    if (!written) continue
+    if (!written || announced.length > 0) continue
     await drive.bell.wait()
     if (drive.takeNews()) state = await catchUp(drive, state)
   }
@@ -59,19 +61,23 @@ export async function driveWalk(drive: Drive): Promise<State> {
 /** On the way out: results that have come are kept, so that nobody probes for them again. */
 async function keepArrived(drive: Drive, state: State): Promise<State> {
   drive.pool.follow(state)
-  return (await write(drive, { state, decision: decideNow(drive, state), isOver: false })) ?? state
+  return (await write(drive, { state, decision: decideNow(drive, state), announced: [], isOver: false })) ?? state
 }
 
+/** A decision, and what must be in the log before checks that may write for real can start. */
+type Settled = { decision: Decision; announced: EventBody[] }
+
 /** Decides, starts what is wanted, and decides again as long as checks bring their result at once, as those do that only read. */
-async function settle(drive: Drive, state: State): Promise<Decision> {
+async function settle(drive: Drive, state: State): Promise<Settled> {
   const { pool, bell } = drive
   for (;;) {
     bell.heard()
     pool.follow(state)
     const decision = decideNow(drive, state)
-    if (!startChecks(drive, decision)) return decision
+    const { began, announced } = startChecks(drive, decision)
+    if (!began || announced.length > 0) return { decision, announced }
     await setImmediate()
-    if (!bell.heard() || drive.stopped()) return decision
+    if (!bell.heard() || drive.stopped()) return { decision, announced }
   }
 }
 
@@ -79,15 +85,17 @@ function decideNow({ powers, known, pool }: Drive, state: State): Decision {
   return decide(state, pool.arrived(), { set: known.set, checks: powers.runner.checks, config: powers.config, now: powers.now() })
 }
 
-/** Starts the checks of the path, then those that may come; says whether any of the path began. */
-function startChecks({ powers, known, pool }: Drive, { next, state }: Decision): boolean {
-  if (next.kind === 'done') return false
-  const began = next.kind === 'run' && pool.start(next.checks, { urgent: true })
+/** Starts the checks of the path, then those that may come (never one that may write); says whether any of the path began. */
+function startChecks({ powers, known, pool, gate }: Drive, { next, state }: Decision): { began: boolean; announced: EventBody[] } {
+  if (next.kind === 'done') return { began: false, announced: [] }
+  const { ready, bodies: announced } = gate.admit(state, next.kind === 'run' ? next.checks : [])
+  const began = pool.start(ready, { urgent: true })
   const budget = powers.config.targets[state.opened.target]?.budget.probes ?? 0
   if (state.sent.size < budget * PREFETCH_SHARE) {
-    pool.start(prefetch(state, known.set, powers.runner.checks), { urgent: false, runningMax: PREFETCH_MAX })
+    const ahead = prefetch(state, known.set, powers.runner.checks).filter((plan) => !gate.mayWrite(state, plan))
+    pool.start(ahead, { urgent: false, runningMax: PREFETCH_MAX })
   }
-  return began
+  return { began, announced }
 }
 
 function isOverWith({ pool, stopAtQuestion }: Drive, { next }: Decision): boolean {
@@ -95,15 +103,15 @@ function isOverWith({ pool, stopAtQuestion }: Drive, { next }: Decision): boolea
   return next.kind !== 'run' && (stopAtQuestion || pool.running() === 0)
 }
 
-type Turn = { state: State; decision: Decision; isOver: boolean }
+type Turn = { state: State; decision: Decision; announced: EventBody[]; isOver: boolean }
 
 /** Appends what was decided; returns the state after it, or undefined when somebody else was first. */
-async function write(drive: Drive, { state, decision, isOver }: Turn): Promise<State | undefined> {
+async function write(drive: Drive, { state, decision, announced, isOver }: Turn): Promise<State | undefined> {
   const { powers, known, lease } = drive
   const { store, runner } = powers
   const actor = { kind: 'machine' } as const
   const at = powers.now()
-  const bodies = [...noticeBodies(drive), ...decision.bodies, ...(await drive.rules.bodies(decision))]
+  const bodies = [...noticeBodies(drive), ...decision.bodies, ...announced, ...(await drive.rules.bodies(decision))]
   if (bodies.length === 0 && !isOver) return state
   const after = stateAfter(state, bodies, { actor, at })
   try {

@@ -17,10 +17,12 @@ export function fenced(text: string): BlockContent {
   return { type: 'code', lang: 'text', value: text }
 }
 
+/** A heading of level `depth`. */
 export function heading(depth: Heading['depth'], ...children: PhrasingContent[]): RootContent {
   return { type: 'heading', depth, children }
 }
 
+/** One paragraph. */
 export function paragraph(...children: PhrasingContent[]): BlockContent {
   return { type: 'paragraph', children }
 }

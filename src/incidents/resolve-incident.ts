@@ -46,8 +46,10 @@ function keptRule({ runner, config, now }: IncidentPowers, { state, set }: Known
   return same && JSON.stringify(sorted(resolutionDraft(view))) === JSON.stringify(sorted(filed)) ? same.rule : undefined
 }
 
+/** Space at the edges is what forms trim. */
 function sorted(resolution: Resolution): [string, string][] {
-  return Object.entries(resolution).sort(([a], [b]) => (a < b ? -1 : 1))
+  const entries = Object.entries(resolution).map(([name, text]): [string, string] => [name, text.trim()])
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 /** A name that the answer itself did not say is for people: the next such answer will not say it either. */

@@ -13,6 +13,7 @@ export type RevisionShelf = {
   take(revision: string): Promise<RunbookSet>
 }
 
+/** An empty shelf over the store. */
 export function createRevisionShelf({ store, catalog, deps }: { store: Store; catalog: CheckCatalog; deps: Deps }): RevisionShelf {
   const sets = new Map<string, RunbookSet>()
   return {

@@ -102,6 +102,8 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('went-back'), data: z.object({ question: z.int(), step: z.string() }) }),
   /** `visit` is the seq of the first visit whose finding had been held back for approval: the path is rewound to it. */
   z.object({ type: z.literal('approved'), data: z.object({ method: z.string(), url: z.string(), visit: z.int().optional() }) }),
+  /** A check that may write for real, by its key, is about to start: without a `checked` of the same key its answer was lost. */
+  z.object({ type: z.literal('sending'), data: z.object({ key: z.string() }) }),
   z.object({ type: z.literal('noted'), data: z.object({ text: z.string(), link: z.string().optional() }) }),
   z.object({ type: z.literal('taken-over'), data: z.object({}) }),
   z.object({ type: z.literal('escalated'), data: z.object({ to: z.string(), summary: z.string() }) }),

@@ -36,6 +36,7 @@ function openState(event: IncidentEvent): State {
     path: [],
     results: new Map(),
     sent: new Set(),
+    sending: new Set(),
     ...(event.data.sendUnsafe && { approval: { by: event.actor, at: event.at } }),
     notes: [],
     escalations: [],
@@ -62,6 +63,8 @@ function applyEvent(state: State, event: IncidentEvent): State {
       return rewindToQuestion(state, event.data.question)
     case 'approved':
       return approve(state, event)
+    case 'sending':
+      return { ...state, sending: new Set(state.sending).add(event.data.key) }
     case 'noted':
       return { ...state, notes: [...state.notes, { ...event.data, by, at }] }
     case 'taken-over':
@@ -114,6 +117,7 @@ function startRound(state: State): State {
     path: [],
     results: new Map(),
     sent: new Set(),
+    sending: new Set(),
     question: undefined,
     approval: undefined,
     conclusion: undefined,

@@ -30,6 +30,8 @@ export type State = {
   results: ReadonlyMap<string, CheckResult>
   /** One mark for each probe that left the house in this round, results undone since among them: what the budget counts. */
   sent: ReadonlySet<string>
+  /** Keys of checks that were about to write for real, this round's only. */
+  sending: ReadonlySet<string>
   /** The open question. */
   question?: { seq: number; step: string }
   approval?: { by: Actor; at: Date }

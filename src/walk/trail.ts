@@ -39,13 +39,13 @@ function stopAt(visit: Visit, trail: Trail, walk: Walk): Stop {
     if (stop.missing.length > 0) return stop
     const exchanges = reads === 'path' ? exchangesOf(trail) : undefined
     for (const call of step.checks.filter((each) => (walk.checks.get(each.check)?.reads ?? 'nothing') === reads)) {
-      take(planCheck({ call, step: step.address, round: walk.state.round, scope, reads: exchanges }), stop, trail, walk.state)
+      take(planCheck({ call, step: step.address, round: walk.state.round, scope, reads: exchanges }), { stop, trail, state: walk.state })
     }
   }
   return stop
 }
 
-function take(plan: PlannedCheck, stop: Stop, trail: Trail, state: State): void {
+function take(plan: PlannedCheck, { stop, trail, state }: { stop: Stop; trail: Trail; state: State }): void {
   const result = state.results.get(plan.key)
   if (!result) {
     stop.missing.push(plan)

@@ -29,15 +29,25 @@ export type TestApp = {
   stop(): Promise<void>
 }
 
-/** Starts everything; `env` is put on top of the configuration's environment. */
-export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+type Start = {
+  /** Put on top of the configuration's environment. */
+  env?: Record<string, string>
+  /** Writes why403.yaml, given the practice target's address. */
+  yaml?: (targetUrl: string) => string
+  /** When Slack sends an event again that was not taken; Slack's own times when left out. */
+  retryDelaysMs?: readonly number[]
+}
+
+/** Starts everything on a data folder of its own. */
+export async function startTestApp({ env = {}, yaml = () => '', retryDelaysMs }: Start = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'why403-test-'))
-  const slack = await serveStandIn({ signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN })
+  const slack = await serveStandIn({ signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN, ...(retryDelaysMs ? { retryDelaysMs } : {}) })
   const listener = await listen({ host: '127.0.0.1', port: 0, first: () => new Response('starting', { status: 503 }) })
   const target = await createPracticeTarget({ baseUrl: listener.url, now: () => new Date(), newId: randomUUID })
   slack.deliverTo(`${listener.url}/slack/events`)
   const lines: string[] = []
-  const open = () => openOn({ dataDir, listener, target, slackUrl: slack.apiUrl(), env, lines })
+  const targetUrl = `${listener.url}/practice/target`
+  const open = () => openOn({ dataDir, listener, target, slackUrl: slack.apiUrl(), env, yaml: yaml(targetUrl), lines })
   let app = await open()
   return {
     get app() {
@@ -45,7 +55,7 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
     },
     slack,
     url: listener.url,
-    targetUrl: `${listener.url}/practice/target`,
+    targetUrl,
     scenarios: target.scenarios,
     lines,
     api: (path, body) => callApi(listener.url, path, body),
@@ -63,9 +73,17 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
   }
 }
 
-type Open = { dataDir: string; listener: Listener; target: PracticeTarget; slackUrl: string; env: Record<string, string>; lines: string[] }
+type Open = {
+  dataDir: string
+  listener: Listener
+  target: PracticeTarget
+  slackUrl: string
+  env: Record<string, string>
+  yaml: string
+  lines: string[]
+}
 
-async function openOn({ dataDir, listener, target, slackUrl, env, lines }: Open): Promise<App> {
+async function openOn({ dataDir, listener, target, slackUrl, env, yaml, lines }: Open): Promise<App> {
   const all = {
     ...target.env,
     WHY403_DATA_DIR: dataDir,
@@ -76,20 +94,20 @@ async function openOn({ dataDir, listener, target, slackUrl, env, lines }: Open)
     SLACK_API_URL: slackUrl,
     ...env,
   }
-  const read = loadConfig({ env: all, readFile: () => '' })
+  const read = loadConfig({ env: all, readFile: () => yaml })
   const config = { ...read, targets: { ...read.targets, practice: target.target } }
   const deps = { now: () => new Date(), newId: randomUUID, log: keepingLog(lines) }
   const app = await openApp({ config, env: all, deps, serving: true, apiToken: API_TOKEN })
-  listener.answerWith((request) =>
-    new URL(request.url).pathname.startsWith('/practice/target') ? toTarget(target, request) : app.web.fetch(request),
+  listener.answerWith((request, bindings) =>
+    new URL(request.url).pathname.startsWith('/practice/target') ? toTarget(target, request, bindings) : app.web.fetch(request),
   )
   return app
 }
 
-function toTarget(target: PracticeTarget, request: Request): Response | Promise<Response> {
+function toTarget(target: PracticeTarget, request: Request, bindings: object): Response | Promise<Response> {
   const url = new URL(request.url)
   url.pathname = url.pathname.slice('/practice/target'.length) || '/'
-  return target.app.fetch(new Request(url, request))
+  return target.app.fetch(new Request(url, request), bindings)
 }
 
 function keepingLog(lines: string[]): Log {

@@ -140,7 +140,7 @@ function fakeCheck(name: string, facts: Pick<Check, 'reads' | 'prefetch'>): Chec
     summary: name,
     input: z.looseObject({}),
     output: z.looseObject({}),
-    safety: 'safe',
+    safety: name === 'request' ? 'needs approval' : 'safe',
     timeoutMs: 1000,
     examples: [],
     async run(_, { probe }) {

@@ -157,6 +157,7 @@ test('whoever takes an incident over leads it', async () => {
   await takeOver(powers, { incident, actor: ADA })
 
   expect(await takeOver(powers, { incident, actor: BOB })).toMatchObject({ owner: { name: 'Bob' } })
+  await expect(takeOver(powers, { incident, actor: ADA, seen: 0 })).rejects.toMatchObject({ code: 'incident.stale', facts: { by: 'Bob' } })
 })
 
 test('resolving closes it, whatever its state; the second to resolve is told who did', async () => {

@@ -6,8 +6,8 @@ import type { Trail } from '../../src/walk/trail.ts'
 import { exchangeOf, foundResult, heldBackExchange, openedData, stateOf } from '../walk/walk-world.ts'
 import { TREE } from './incident-world.ts'
 
-const failed = (kind: NonNullable<Exchange['failure']>['kind']): Exchange => ({
-  ...heldBackExchange('GET'),
+const failed = (kind: NonNullable<Exchange['failure']>['kind'], method = 'GET'): Exchange => ({
+  ...heldBackExchange(method),
   failure: { kind, message: kind },
 })
 
@@ -23,6 +23,9 @@ test.each([
   ['no exchange at all', [], { verdict: 'unreachable', cause: 'unknown' }, 'failed'],
   ['our own safety at the first probe', [failed('refused')], { verdict: 'unreachable', cause: 'unknown' }, 'refused'],
   ['a pass of safe probes alone', [heldBackExchange(), exchangeOf(200)], { verdict: 'allowed', cause: 'unknown' }, 'needs-human'],
+  ['a method that is never sent', [failed('refused', 'POST'), exchangeOf(200)], { verdict: 'allowed', cause: 'unknown' }, 'refused'],
+  ['a cause settled beside it', [failed('refused', 'POST'), exchangeOf(200)], { verdict: 'allowed', cause: 'method-or-path' }, 'concluded'],
+  ['a variant that may not be sent', [exchangeOf(200), failed('refused')], { verdict: 'allowed', cause: 'unknown' }, 'not-reproduced'],
   ['a cause that safe probes settled', [heldBackExchange(), exchangeOf(200)], { verdict: 'allowed', cause: 'method-or-path' }, 'concluded'],
 ] as const)('an outcome reached with %s', (_, exchanges, outcome, status) => {
   expect(outcomeStatus(trailWith(...exchanges), outcome)).toBe(status)

@@ -5,10 +5,13 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
-const READY = /Practice\s+(http:\/\/\S+)\/practice/
+const READY = /API\s+(http:\/\/\S+)\/api\/v1/
 
-/** A running why403 and ways to end it. */
-export type Running = { url: string; kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> }
+/** A process of why403 and ways to end it. `said` is all that it wrote to its terminal until now. */
+type Spawned = { said(): string; isAlive(): boolean; kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> }
+
+/** One that has said that it is ready, and where. */
+export type Running = Spawned & { url: string }
 
 /** A fresh data folder that is removed with the test. */
 export async function dataFolder(): Promise<string> {
@@ -17,26 +20,31 @@ export async function dataFolder(): Promise<string> {
   return folder
 }
 
-/** `why403 serve` as a process of its own, once it says that it is ready. Without a port, a free one. */
-export async function startWhy403(dataDir: string, port = 0): Promise<Running> {
-  const env = { PATH: process.env.PATH, WHY403_DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error' }
-  const child = spawn(process.execPath, [MAIN, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const kill = (signal: 'SIGKILL' | 'SIGTERM') => endChild(child, signal)
-  onTestFinished(() => kill('SIGKILL'))
-  return { url: await readUrl(child), kill }
+/** `why403 serve` as a process of its own, once it says that it is ready. Port 0 takes a free one. */
+export async function startWhy403(dataDir: string, port = 0, env: Record<string, string> = {}): Promise<Running> {
+  const { child, ...spawned } = spawnWhy403(dataDir, { PORT: String(port), LOG_LEVEL: 'error', ...env })
+  return { url: await readUrl(child, spawned.said), ...spawned }
 }
 
-function readUrl(child: ChildProcess): Promise<string> {
+/** `why403 serve` as a process of its own, ready or not. It ends with the test. */
+export function spawnWhy403(dataDir: string, env: Record<string, string>): Spawned & { child: ChildProcess } {
+  const all = { PATH: process.env.PATH, WHY403_DATA_DIR: dataDir, ...env }
+  const child = spawn(process.execPath, [MAIN, 'serve'], { env: all, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()))
+  const kill = (signal: 'SIGKILL' | 'SIGTERM') => endChild(child, signal)
+  onTestFinished(() => kill('SIGKILL'))
+  return { child, said: () => said, isAlive: () => child.exitCode === null && child.signalCode === null, kill }
+}
+
+function readUrl(child: ChildProcess, said: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = ''
-    const hear = (data: Buffer) => {
-      said += data.toString()
-      const url = READY.exec(said)?.[1]
+    const look = () => {
+      const url = READY.exec(said())?.[1]
       if (url) resolve(url)
     }
-    child.stdout?.on('data', hear)
-    child.stderr?.on('data', hear)
-    child.on('exit', (code) => reject(new Error(`why403 ended with ${code}: ${said}`)))
+    child.stdout?.on('data', look)
+    child.on('exit', (code) => reject(new Error(`why403 ended with ${code}: ${said()}`)))
   })
 }
 

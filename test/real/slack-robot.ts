@@ -1,0 +1,194 @@
+import { expect } from 'vitest'
+import { elementsOf } from '../../src/practice/block-kit/walk-blocks.ts'
+import { eventParcel } from '../../src/practice/delivery/parcels.ts'
+import { type Delivery, isTaken } from '../../src/practice/delivery/sender.ts'
+import { APP, type Message } from '../../src/practice/workspace/state.ts'
+import type { RobotWorld } from './robot-world.ts'
+
+/** What the robot hides in the commands that it pastes: none of it may be seen anywhere. */
+export const CANARIES = ['canary-bearer-7f3a91', 'canary-cookie-5b20cc', 'canary-body-d41d8c', 'canary-query-9e107d']
+
+/** What why403 is given in trust; the target says its part of it back in each refusal. */
+export const TRUSTED = ['member-secret-value', 'admin-secret-value', 'robot-signing-secret', 'xoxb-robot']
+
+const PEOPLE = ['ada', 'grace', 'alan', 'radia'] as const
+const CHANNELS = ['incidents', 'on-call'] as const
+
+/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+/** A robot that does what people do, in an order that its seed decides. `asked` tells how each URL's command was taken. */
+export type Robot = {
+  asked: Map<string, Delivery['outcome']>
+  random(): number
+  /** One deed of any kind, done and answered. */
+  step(): Promise<string>
+  /** A slash command for a URL of its own. */
+  command(): Promise<void>
+  disturb(): void
+}
+
+/** A robot with hands on `world`. */
+export function createRobot(world: RobotWorld, seed: number): Robot {
+  const random = seededRandom(seed)
+  const asked: Robot['asked'] = new Map()
+  const hands = { world, random, asked, old: [] as Message[] }
+  return {
+    asked,
+    random,
+    command: () => command(hands),
+    disturb: () => disturb(hands),
+    async step() {
+      const [name, deed] = pick(random, Object.entries(DEEDS))
+      await deed(hands)
+      return name
+    },
+  }
+}
+
+/** An acknowledged command opened one incident; one whose answer was cut off by a kill at most one. */
+export function miscounted({ asked }: Robot, urls: readonly string[]): string[] {
+  return [...asked].flatMap(([url, outcome]) => {
+    const opened = urls.filter((one) => one.split('?')[0] === url).length
+    return opened === 1 || (opened === 0 && outcome !== 'answered') ? [] : [`${url} was ${outcome} and opened ${opened}`]
+  })
+}
+
+type Hands = { world: RobotWorld; random: () => number; asked: Robot['asked']; old: Message[] }
+
+const DEEDS: Readonly<Record<string, (hands: Hands) => Promise<unknown>>> = {
+  command,
+  mentionThrice,
+  doublePress,
+  oldPress,
+  menu,
+  resolveTwice,
+  look: async ({ world, random }) =>
+    expectTaken(
+      await world.slack.command(
+        pick(random, PEOPLE),
+        'incidents',
+        pick(random, ['/why403 list', '/why403 INC-1', '/why403 help', '/why403 INC-9999', '/why403 nonsense']),
+      ),
+    ),
+  form: async ({ world }) => {
+    world.slack.faults.add({ method: 'views.open', times: 1, fault: { kind: 'refuse', error: 'expired_trigger_id' } })
+    expectTaken(await world.slack.command('alan', 'incidents', '/why403'))
+  },
+  home: async ({ world }) => expectTaken(await world.slack.openHome('radia')),
+}
+
+function pick<T>(random: () => number, all: readonly T[]): T {
+  return all[Math.floor(random() * all.length)] as T
+}
+
+function expectTaken(delivery: Delivery): void {
+  expect(delivery).toMatchObject({ outcome: 'answered', status: 200 })
+}
+
+async function command({ world, random, asked }: Hands): Promise<void> {
+  const url = `${world.target}/${pick(random, ['orders', 'machine'])}/${asked.size + 1}`
+  asked.set(url, 'unreachable')
+  const [bearer, cookie, body, query] = CANARIES
+  const curl = `curl '${url}?access_token=${query}' -X POST -H 'Authorization: Bearer ${bearer}' -b 'sid=${cookie}' --data-raw '{"password":"${body}"}' --compressed`
+  const text = pick(random, [`${url} as member`, url, curl])
+  const delivery = await world.slack.command(pick(random, PEOPLE), pick(random, CHANNELS), `/why403 ${text}`)
+  asked.set(url, delivery.outcome)
+  if (delivery.outcome === 'answered') expect([delivery.status, delivery.body.includes('INC-')]).toEqual([200, true])
+}
+
+async function mentionThrice({ world, asked }: Hands): Promise<void> {
+  const { slack } = world
+  const url = `${world.target}/orders/${asked.size + 1}`
+  const { message } = slack.say('grace', 'incidents', `please look at ${url}`)
+  const event = { type: 'app_mention', user: message.user, text: `<@${APP.botUserId}> <${url}>`, ts: message.ts, channel: message.channel }
+  const payload = { type: 'event_callback', team_id: APP.teamId, event_id: `Ev${message.ts}`, event }
+  asked.set(url, 'unreachable')
+  const sent = await Promise.all([1, 2, 3].map((num) => slack.core.send(eventParcel(payload, { num, reason: 'http_timeout' }))))
+  if (sent.some(isTaken)) asked.set(url, 'answered')
+  else if (sent.some(({ outcome }) => outcome === 'answered'))
+    expectTaken(await slack.core.send(eventParcel(payload, { num: 4, reason: 'http_error' })))
+}
+
+/** Cards with an open question, as they are drawn now. */
+function cards({ world }: Hands, label: RegExp): Message[] {
+  const drawn = world.slack.messages({ byApp: true }).filter(({ onlyFor }) => !onlyFor)
+  return drawn.filter(({ blocks = [] }) =>
+    elementsOf(blocks).some((one) => label.test(one.label) && one.element.action_id !== 'why403_reopen'),
+  )
+}
+
+/** Two people, two answers, one moment: one counts, and the other is told. */
+async function doublePress(hands: Hands): Promise<void> {
+  const { world, random, old } = hands
+  const { slack } = world
+  const card = cards(hands, /^(Yes, until recently|No, it is new|Do not|I know enough)$/).at(-1)
+  if (!card) return command(hands)
+  old.push(structuredClone(card))
+  const labels = elementsOf(card.blocks ?? [])
+    .filter(({ element }) => element.action_id?.startsWith('why403_answer'))
+    .map(({ label }) => label)
+  const told = () =>
+    PEOPLE.flatMap((viewer) => slack.messages({ viewer })).filter(({ onlyFor, text }) => onlyFor && /was first|already/.test(text)).length
+  const before = told()
+  const [first = 'ada', second = 'grace'] = random() < 0.5 ? ['ada', 'grace'] : ['radia', 'alan']
+  const presses = await Promise.all([slack.press(first, card, pick(random, labels)), slack.press(second, card, pick(random, labels))])
+  for (const press of presses) expectTaken(press)
+  await slack.until(() => told() > before, 9000)
+  expect(told()).toBe(before + 1)
+}
+
+async function oldPress({ world, old, random }: Hands): Promise<void> {
+  const card = old.length > 0 ? pick(random, old) : undefined
+  const first = elementsOf(card?.blocks ?? []).find(({ element }) => element.action_id?.startsWith('why403_answer'))
+  if (card && first) expectTaken(await world.slack.press('alan', card, first.label))
+}
+
+async function menu(hands: Hands): Promise<void> {
+  const { world, random } = hands
+  const drawn = world.slack.messages({ byApp: true }).filter(({ onlyFor, metadata }) => !onlyFor && metadata?.event_payload.slot === 'card')
+  if (drawn.length === 0) return command(hands)
+  const card = pick(random, drawn)
+  const choice = pick(random, ['Take over', 'Escalate to @oncall', 'Back', 'Hand-over summary', 'Export'])
+  const offered = JSON.stringify(card.blocks).includes(`"${choice}"`)
+  if (offered) expectTaken(await world.slack.choose(pick(random, PEOPLE), card, choice))
+}
+
+/** Two people send the same form in, as it was filled in for them. */
+async function resolveTwice(hands: Hands): Promise<void> {
+  const { slack } = hands.world
+  const card = cards(hands, /^Resolve…$/).at(0)
+  if (!card) return command(hands)
+  for (const person of ['ada', 'grace']) expectTaken(await slack.press(person, card, 'Resolve…'))
+  const forms = ['ada', 'grace'].flatMap((person) => {
+    const view = slack.modal(person)
+    return view?.content.submit ? [{ person, view }] : []
+  })
+  const sent = await Promise.all(forms.map(({ person, view }) => slack.submit(person, view)))
+  for (const { errors, failure } of sent) expect([errors, failure]).toEqual([{}, undefined])
+  for (const person of ['ada', 'grace'])
+    for (let view = slack.modal(person); view; view = slack.modal(person)) await slack.close(person, view)
+}
+
+/** Lets the next calls to Slack go wrong in one of many ways. */
+function disturb({ world, random }: Hands): void {
+  const method = pick(random, ['chat.postMessage', 'chat.update', 'response_url', 'usergroups.list', 'users.info', 'views.publish'])
+  const fault = pick(random, [
+    { kind: 'rate-limited', retryAfterS: 1 },
+    { kind: 'status', status: 500 },
+    { kind: 'status', status: 503 },
+    { kind: 'drop' },
+    { kind: 'delay', ms: 1500 },
+    { kind: 'delay', ms: 300 },
+    ...(method.startsWith('chat') ? ([{ kind: 'drop-after' }, { kind: 'status-after', status: 502 }] as const) : []),
+  ] as const)
+  world.slack.faults.add({ method, times: 1, fault })
+}
