@@ -92,8 +92,7 @@ function startChecks({ powers, known, pool, gate }: Drive, { next, state }: Deci
   const began = pool.start(ready, { urgent: true })
   const budget = powers.config.targets[state.opened.target]?.budget.probes ?? 0
   if (state.sent.size < budget * PREFETCH_SHARE) {
-    const ahead = prefetch(state, known.set, powers.runner.checks).filter((plan) => !gate.mayWrite(state, plan))
-    pool.start(ahead, { urgent: false, runningMax: PREFETCH_MAX })
+    pool.start(prefetch(state, known.set, powers.runner.checks), { urgent: false, runningMax: PREFETCH_MAX })
   }
   return { began, announced }
 }

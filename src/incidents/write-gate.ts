@@ -1,9 +1,8 @@
-import type { Check } from '../checks/check.ts'
 import type { CheckResult } from '../checks/finding.ts'
-import { isSafeMethod } from '../checks/prober/probe-plan.ts'
 import type { EventBody } from '../walk/event.ts'
 import type { PlannedCheck } from '../walk/planned-check.ts'
 import type { State } from '../walk/state.ts'
+import { mayWrite, type WalkChecks } from '../walk/walk-checks.ts'
 
 type Admitted = { ready: PlannedCheck[]; bodies: EventBody[] }
 
@@ -11,21 +10,14 @@ type Admitted = { ready: PlannedCheck[]; bodies: EventBody[] }
  * Lets a check that may write for real start only after the log says that it is about to, and never twice: one press
  * sends at most once, whatever crashes. `admit` answers what may start now, and events to append first.
  */
-export type WriteGate = {
-  admit(state: State, plans: readonly PlannedCheck[]): Admitted
-  mayWrite(state: State, plan: PlannedCheck): boolean
-}
+export type WriteGate = { admit(state: State, plans: readonly PlannedCheck[]): Admitted }
 
 /** The gate of one drive. What an earlier drive announced and has no result of is taken as lost, not sent again. */
-export function createWriteGate(checks: ReadonlyMap<string, Check>): WriteGate {
+export function createWriteGate(checks: WalkChecks): WriteGate {
   const announced = new Set<string>()
 
-  function mayWrite({ approval, opened }: State, { check }: PlannedCheck): boolean {
-    return approval !== undefined && !isSafeMethod(opened.request.method) && checks.get(check)?.safety === 'needs approval'
-  }
-
   function bodyFor(state: State, plan: PlannedCheck): EventBody | undefined {
-    if (!mayWrite(state, plan)) return undefined
+    if (!mayWrite(state, checks.get(plan.check))) return undefined
     const isInLog = state.sending.has(plan.key)
     if (isInLog) return announced.has(plan.key) ? undefined : { type: 'checked', data: { key: plan.key, result: lostResult(plan) } }
     announced.add(plan.key)
@@ -33,7 +25,6 @@ export function createWriteGate(checks: ReadonlyMap<string, Check>): WriteGate {
   }
 
   return {
-    mayWrite,
     admit(state, plans) {
       const gated = plans.map((plan) => ({ plan, body: bodyFor(state, plan) }))
       return {

@@ -23,11 +23,11 @@ const entry = (name: string) => ({
 export const CATALOG: CheckCatalog = new Map(['request', 'compare', 'methods', 'message', 'rate'].map((name) => [name, entry(name)]))
 
 export const CHECKS: WalkChecks = new Map([
-  ['request', { reads: 'nothing', prefetch: true }],
-  ['compare', { reads: 'nothing', prefetch: true }],
-  ['methods', { reads: 'nothing', prefetch: true }],
-  ['message', { reads: 'path', prefetch: true }],
-  ['rate', { reads: 'nothing', prefetch: false }],
+  ['request', { reads: 'nothing', prefetch: true, safety: 'needs approval' }],
+  ['compare', { reads: 'nothing', prefetch: true, safety: 'safe' }],
+  ['methods', { reads: 'nothing', prefetch: true, safety: 'safe' }],
+  ['message', { reads: 'path', prefetch: true, safety: 'safe' }],
+  ['rate', { reads: 'nothing', prefetch: false, safety: 'safe' }],
 ])
 
 /** Steps written as markdown, linked as `http-403.md`. */
