@@ -100,6 +100,9 @@ function readField(headers: HeaderFields, line: string): boolean {
   const field = FIELD.exec(line)
   if (!field) return false
   const name = (field[1] as string).toLowerCase()
-  headers[name] = [...(headers[name] ?? []), (field[2] as string).trim()]
+  const value = (field[2] as string).trim()
+  const values = headers[name]
+  if (values) values.push(value)
+  else headers[name] = [value]
   return true
 }

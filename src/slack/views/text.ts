@@ -2,6 +2,8 @@ import type { MrkdwnElement, PlainTextElement } from '@slack/types'
 
 const ELLIPSIS = '…'
 const ZERO_WIDTH = '\u200b'
+/** Markup makes text longer than what is shown of it; what lies beyond this would be clipped anyway. */
+const READ_FACTOR = 4
 
 /** The first `max` UTF-16 units of `text`, "…" at the end when it was longer; never half of a surrogate pair. */
 export function clip(text: string, max: number): string {
@@ -47,7 +49,7 @@ export function codeBlock(text: string, max: number): string {
  * text. What a target said may stand in it, so nothing in it can link or ping.
  */
 export function markdownText(markdown: string, max: number): string {
-  const plain = printable(markdown)
+  const plain = printable(markdown.slice(0, READ_FACTOR * max))
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/^\s*[-*+]\s+/gm, '• ')
     .replace(/^#{1,6}\s+/gm, '')
