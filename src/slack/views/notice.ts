@@ -15,10 +15,11 @@ export function documentMessage(title: string, text: string): Rendered {
   const size = SECTION_TEXT_MAX - 600
   const pages = Math.floor(MESSAGE_BUDGET / SECTION_TEXT_MAX)
   const blocks: KnownBlock[] = [section(escapeText(title))]
+  const pageMax = Math.floor((MESSAGE_BUDGET - escapeText(title).length) / pages)
   let rest = withTildes(text)
   for (let page = 1; page <= pages && rest !== ''; page++) {
     const cut = page === pages || rest.length <= size ? rest.length : rest.lastIndexOf('\n', size) + 1 || size
-    blocks.push(section(codeBlock(rest.slice(0, cut), SECTION_TEXT_MAX)))
+    blocks.push(section(codeBlock(rest.slice(0, cut), pageMax)))
     rest = rest.slice(cut)
   }
   return render({ id: 'document', version: 0, text: escapeText(title), blocks })
