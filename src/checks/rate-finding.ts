@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const RateInput = z.strictObject({
   as: z.string().default('subject').describe('identity that asks'),
   calls: z.int().min(2).max(20).default(6).describe('how many safe requests, one after the other'),
+  together: z.boolean().default(false).describe('all at once: quicker, and enough to see whether a refusal stays'),
 })
 
 /** What `rate` finds. */

@@ -23,6 +23,11 @@ function isLimited(exchange: Exchange): boolean {
   return readOutcome(exchange).verdict === 'rate-limited'
 }
 
+/** Asks all at once. */
+function volley(ask: Ask, calls: number): Promise<Exchange[]> {
+  return Promise.all(Array.from({ length: calls }, ask))
+}
+
 /** Asks one after the other, and stops when the limiter has been seen. */
 async function burst(ask: Ask, calls: number): Promise<Exchange[]> {
   const exchanges: Exchange[] = []
@@ -103,10 +108,17 @@ export const rate = defineCheck({
       replies: { '* * as anonymous': { status: 403 } },
       finding: { calls: 3, limited: false, everyoneRefused: true, limiter: false, passedFirst: false },
     },
+    {
+      name: 'calls at once, one of which passes',
+      input: { calls: 2, together: true },
+      replies: { '* * as anonymous': [{ status: 403 }, { status: 200 }] },
+      finding: { calls: 2, statuses: [403, 200], limited: false, everyoneRefused: false },
+    },
   ],
-  async run({ as, calls }, context) {
+  async run({ as, calls, together }, context) {
     const ask = asker(context, as)
-    const exchanges = await burst(ask, Math.min(calls, Math.max(2, context.target.probesLeft())))
+    const exchanges = await (together ? volley : burst)(ask, Math.min(calls, Math.max(2, context.target.probesLeft())))
+    exchanges.forEach(decisiveResponse)
     const finding = findingOf(exchanges, context.now())
     return finding.limited ? { ...finding, recovers: await recoversAfter(ask, finding.retryAfterS, context.signal) } : finding
   },
@@ -114,7 +126,7 @@ export const rate = defineCheck({
     if (!limited)
       return everyoneRefused
         ? `All ${calls} calls were refused: not by a limiter that could be seen.`
-        : `${calls} calls in a row met no limiter.`
+        : `No limiter was met in ${calls} calls.`
     const after = refusedAfter === undefined ? 'It is a rate limit' : `It is a rate limit: refused after ${refusedAfter} calls`
     return `${after}${retryAfterS === undefined ? '' : `, again in ${retryAfterS} s`}.`
   },
