@@ -130,9 +130,10 @@ function cards({ world }: Hands, label: RegExp): Message[] {
 async function doublePress(hands: Hands): Promise<void> {
   const { world, random, old } = hands
   const { slack } = world
-  const card = cards(hands, /^(Yes, until recently|No, it is new|Do not|I know enough)$/).at(-1)
-  if (!card) return command(hands)
-  old.push(structuredClone(card))
+  const drawn = cards(hands, /^(Yes, until recently|No, it is new|Do not|I know enough)$/).at(-1)
+  if (!drawn) return command(hands)
+  const card = structuredClone(drawn)
+  old.push(card)
   const labels = elementsOf(card.blocks ?? [])
     .filter(({ element }) => element.action_id?.startsWith('why403_answer'))
     .map(({ label }) => label)
@@ -156,7 +157,7 @@ async function menu(hands: Hands): Promise<void> {
   const { world, random } = hands
   const drawn = world.slack.messages({ byApp: true }).filter(({ onlyFor, metadata }) => !onlyFor && metadata?.event_payload.slot === 'card')
   if (drawn.length === 0) return command(hands)
-  const card = pick(random, drawn)
+  const card = structuredClone(pick(random, drawn))
   const choice = pick(random, ['Take over', 'Escalate to @oncall', 'Back', 'Hand-over summary', 'Export'])
   const offered = JSON.stringify(card.blocks).includes(`"${choice}"`)
   if (offered) expectTaken(await world.slack.choose(pick(random, PEOPLE), card, choice))
@@ -165,8 +166,10 @@ async function menu(hands: Hands): Promise<void> {
 /** Two people send the same form in, as it was filled in for them. */
 async function resolveTwice(hands: Hands): Promise<void> {
   const { slack } = hands.world
-  const card = cards(hands, /^Resolve…$/).at(0)
-  if (!card) return command(hands)
+  const drawn = cards(hands, /^Resolve…$/).at(0)
+  if (!drawn) return command(hands)
+  // As people do: they press what they saw, though the card may be drawn anew meanwhile.
+  const card = structuredClone(drawn)
   for (const person of ['ada', 'grace']) expectTaken(await slack.press(person, card, 'Resolve…'))
   const forms = ['ada', 'grace'].flatMap((person) => {
     const view = slack.modal(person)
