@@ -1,5 +1,4 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
-import { z } from 'zod'
 import { Why403Error } from '../errors.ts'
 import { asForeground } from '../store/foreground.ts'
 import { listDueMessages } from '../store/slack-messages.ts'
@@ -23,8 +22,6 @@ import { notice } from './views/notice.ts'
 const INBOX_SWEEP_MS = 2_000
 /** How often threads that a dead process or an unreachable Slack left behind are looked for. */
 const THREAD_SWEEP_MS = 3_000
-
-const DeliverJob = z.object({ incident: z.int().positive() })
 
 /** why403 in Slack. Nothing runs before `start`. */
 export type Slack = {
@@ -57,7 +54,6 @@ export function createSlack(powers: SlackPowers): Slack {
   return {
     handle: (request) => asForeground(() => receiveRequest({ signingSecret, now, accept: inbox.accept, onAck }, request)),
     async start() {
-      await store.jobs.work('deliver', { concurrency: 1 }, async (data) => syncer.notice(DeliverJob.parse(data).incident))
       stops.push(sweepEvery(INBOX_SWEEP_MS, inbox.redriveUnfinished, log), sweepEvery(THREAD_SWEEP_MS, followDue, log))
       socket?.start()
     },
