@@ -34,7 +34,7 @@ export async function holdLease(powers: Deps & { store: Store }, incident: numbe
   lost.signal.addEventListener('abort', () => log.warn({ incident }, 'The lease on this incident was lost'))
   return {
     lost: lost.signal,
-    release: (db) => releaseLease(db, lease),
+    release: (db) => releaseLease(db, { ...lease, now: now() }),
     markReleased: () => {
       released = true
       clearInterval(timer)

@@ -1,4 +1,4 @@
-import { listAbandoned, listDue } from '../store/incident-lease.ts'
+import { freeAbandoned, listDue } from '../store/incident-lease.ts'
 import { enqueueAdvance } from './advance-job.ts'
 import type { IncidentPowers } from './incident-powers.ts'
 
@@ -12,7 +12,7 @@ export async function sweepDue({ store, now }: IncidentPowers): Promise<number> 
 
 /** The same for those alone that a dead process had in hand: cheap enough for every second. */
 export async function sweepAbandoned({ store, now }: IncidentPowers): Promise<number> {
-  return driveOn(store, await listAbandoned(store.db, { now: now() }))
+  return driveOn(store, await freeAbandoned(store.db, { now: now() }))
 }
 
 async function driveOn(store: IncidentPowers['store'], incidents: readonly number[]): Promise<number> {

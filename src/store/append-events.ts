@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { Why403Error } from '../errors.ts'
 import type { Actor, EventBody } from '../walk/event.ts'
 import type { Tx } from './database.ts'
+import { leaseAfterEvent } from './incident-lease.ts'
 import { type Projection, projectionColumns } from './projection.ts'
 import { incidentEvents, incidents } from './schema.ts'
 
@@ -24,7 +25,7 @@ export async function appendEvents(tx: Tx, { incident, seen, at, actor, bodies, 
   const last = seen + bodies.length
   const moved = await tx
     .update(incidents)
-    .set({ seq: last, ...projectionColumns(projection) })
+    .set({ seq: last, ...projectionColumns(projection), leaseUntil: leaseAfterEvent({ due: projection.due, at }) })
     .where(and(eq(incidents.incident, incident), eq(incidents.seq, seen)))
     .returning({ seq: incidents.seq })
   if (moved.length === 0) throw await refusal(tx, incident, seen)

@@ -1,6 +1,7 @@
 import type { Actor, EventBody } from '../walk/event.ts'
 import { takeNumber } from './counter.ts'
 import type { Tx } from './database.ts'
+import { takenUntil } from './incident-lease.ts'
 import { type Projection, projectionColumns } from './projection.ts'
 import { incidentEvents, incidents } from './schema.ts'
 
@@ -15,7 +16,9 @@ type NewIncident = {
 /** Gives the next INC number and writes the first event, seq 1. A number is given once, without gaps. */
 export async function createIncident(tx: Tx, { at, actor, body, projection }: NewIncident): Promise<{ incident: number }> {
   const incident = await takeNumber(tx, 'incident')
-  await tx.insert(incidents).values({ incident, seq: 1, ...projectionColumns(projection(incident)) })
+  const listed = projection(incident)
+  const leaseUntil = listed.due ? takenUntil(at) : null
+  await tx.insert(incidents).values({ incident, seq: 1, ...projectionColumns(listed), leaseUntil })
   await tx.insert(incidentEvents).values({ incident, seq: 1, at, actor, type: body.type, data: body.data })
   return { incident }
 }

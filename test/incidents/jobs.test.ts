@@ -48,7 +48,7 @@ test('news that come while another replica drives are looked at when it has let 
 
   await answerQuestion(world.powers, { incident, question: question?.seq ?? 0, answer: 0, actor: ADA })
   await expect.poll(() => store.jobs.depth()).toMatchObject({ advance: 1 })
-  await releaseLease(store.db, { incident, owner: 'elsewhere' })
+  await releaseLease(store.db, { incident, owner: 'elsewhere', now: new Date() })
 
   await expect.poll(() => stateOf(incident), { timeout: 10_000 }).toBe('concluded')
 })

@@ -54,7 +54,7 @@ test('whoever loses the lease in the middle stops, writes nothing more, and leav
 test('what the loser had under way is done once more by the next, and nothing else', async () => {
   const { incident, driving } = await loseTheLease()
   await driving
-  await releaseLease(store.db, { incident, owner: 'elsewhere' })
+  await releaseLease(store.db, { incident, owner: 'elsewhere', now: new Date() })
 
   const next = worldOf(store)
   const view = await advanceIncident(next.powers, { incident })

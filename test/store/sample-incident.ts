@@ -1,3 +1,4 @@
+import { appendEvents } from '../../src/store/append-events.ts'
 import type { Store } from '../../src/store/assemble-store.ts'
 import { createIncident } from '../../src/store/create-incident.ts'
 import { inTransaction } from '../../src/store/database.ts'
@@ -36,4 +37,11 @@ export async function openSample(store: Store, more: Partial<Projection> = {}): 
     createIncident(tx, { at: AT, actor: ALICE, body: OPENED, projection: () => projection(more) }),
   )
   return created.incident
+}
+
+/** Appends a note that leaves the incident the machine's turn, or not. */
+export async function appendSample(store: Store, { incident, seen, due }: { incident: number; seen: number; due: boolean }): Promise<void> {
+  await inTransaction(store, (tx) =>
+    appendEvents(tx, { incident, seen, at: AT, actor: ALICE, bodies: [note('news')], projection: projection({ due }) }),
+  )
 }
