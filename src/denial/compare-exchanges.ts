@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts'
+import { credentialsOf } from './pick-exchange.ts'
 import type { Causes } from './signature.ts'
 
 /** What another exchange adds: a cause made likelier, and the evidence for it with that exchange's number. */
@@ -17,15 +18,11 @@ export function compareExchanges(exchanges: readonly Exchange[], subject: number
     ({ exchange: { request } }) =>
       request.method === own.request.method && request.url === own.request.url && extrasOf(request) === extrasOf(own.request),
   )
-  const others = sameRequest.filter(({ exchange }) => exchange.as !== own.as)
   if (own.response.status >= 500) return limitedAs503(sameRequest, own)
-  return [
-    ...passedBefore(sameRequest, { exchange: own, index: subject }),
-    ...passedAsOther(others, own),
-    ...askedToLogIn(others, own),
-    ...refusedAlike(others, own),
-    ...passedAsVariant(seen, own),
-  ]
+  const changed = changedAnswers([...sameRequest, { exchange: own, index: subject, status: own.response.status }], own.response.status)
+  if (changed.length > 0) return changed
+  const others = firstOfEach(sameRequest.filter(({ exchange }) => exchange.as !== own.as))
+  return [...passedAsOther(others, own), ...askedToLogIn(others, own), ...refusedAlike(others, own), ...passedAsVariant(seen, own)]
 }
 
 /** Headers that a rule may look at besides the caller's: a probe with another Referer is another question. */
@@ -55,32 +52,37 @@ function passedAsOther(others: readonly Seen[], own: Exchange): Comparison[] {
   })
 }
 
+const TURNED = {
+  means: 'The same request of the same caller passed first and was refused then: it is counted, or not all instances agree',
+  causes: { 'rate-limit': 0.7 },
+} as const
+const CHANGES = {
+  means: 'The same request of the same caller is refused and passes in turn: not all instances agree, or it is counted',
+  causes: { 'acl-misconfigured': 0.5, 'rate-limit': 0.4 },
+} as const
+
 /**
- * The very same request of the same caller passed as well: what changed is the time or the count, or not all instances
- * agree. Passing after a refusal speaks against a counter.
+ * Where the very same request of one caller, whoever it is, passed and was refused, what changed is the time or the count, or not
+ * all instances agree: who passes proves nothing then. Passing after a refusal speaks against a counter. A refusal with another
+ * status is another refuser's.
  */
-function passedBefore(sameRequest: readonly Seen[], own: { exchange: Exchange; index: number }): Comparison[] {
-  const same = sameRequest.filter(({ exchange }) => exchange.as === own.exchange.as)
-  const pass = same.find(passed)
-  if (!pass) return []
-  const refusals = [own.index, ...same.filter((each) => !passed(each)).map(({ index }) => index)]
-  const recovered = same.some((each) => passed(each) && refusals.some((index) => index < each.index))
-  const text = `${own.exchange.request.method} as ${nameOf(own.exchange)}: ${pass.status}`
-  return [
-    recovered
-      ? {
-          exchange: pass.index,
-          text,
-          means: 'The same request of the same caller is refused and passes in turn: not all instances agree, or it is counted',
-          causes: { 'acl-misconfigured': 0.5, 'rate-limit': 0.4 },
-        }
-      : {
-          exchange: pass.index,
-          text,
-          means: 'The same request of the same caller passed first and was refused then: it is counted, or not all instances agree',
-          causes: { 'rate-limit': 0.7 },
-        },
-  ]
+function changedAnswers(sameRequest: readonly Seen[], refusedWith: number): Comparison[] {
+  const callers = Map.groupBy(sameRequest, ({ exchange }) => `${exchange.as} ${credentialsOf(exchange)}`)
+  const found = [...callers.values()].flatMap((same) => {
+    const pass = same.find(passed)
+    const refusals = same.filter((each) => !passed(each) && each.status === refusedWith).map(({ index }) => index)
+    if (!pass || refusals.length === 0) return []
+    const recovered = same.some((each) => passed(each) && refusals.some((index) => index < each.index))
+    const text = `${pass.exchange.request.method} as ${nameOf(pass.exchange)}: ${pass.status}`
+    return [{ exchange: pass.index, text, ...(recovered ? CHANGES : TURNED) }]
+  })
+  const changes = found.filter(({ means }) => means === CHANGES.means)
+  return changes.length > 0 ? changes : found
+}
+
+/** Each caller's first answer: who was asked again counts once. */
+function firstOfEach(seen: readonly Seen[]): Seen[] {
+  return [...new Map(seen.toReversed().map((each) => [nameOf(each.exchange), each])).values()].toReversed()
 }
 
 /** nginx answers 503 where `limit_req` and `limit_conn` stop a request; the same request passes at other moments then. */

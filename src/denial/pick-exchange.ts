@@ -17,7 +17,7 @@ function looksRefused(exchange: Exchange): boolean {
 }
 
 /** Which credentials were sent along: a probe that left some out is another question. */
-function credentialsOf({ request: { headers } }: Exchange): string {
+export function credentialsOf({ request: { headers } }: Exchange): string {
   return ['authorization', 'cookie'].filter((name) => headers[name] !== undefined).join()
 }
 

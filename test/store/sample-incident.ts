@@ -1,8 +1,8 @@
-import { appendEvents } from '../../src/store/append-events.ts'
 import type { Store } from '../../src/store/assemble-store.ts'
-import { createIncident } from '../../src/store/create-incident.ts'
 import { inTransaction } from '../../src/store/database.ts'
-import type { Projection } from '../../src/store/projection.ts'
+import { appendEvents } from '../../src/store/incidents/append-events.ts'
+import { createIncident } from '../../src/store/incidents/create-incident.ts'
+import type { Projection } from '../../src/store/incidents/projection.ts'
 import type { Actor, EventBody } from '../../src/walk/event.ts'
 
 export const AT = new Date('2026-11-02T10:00:00.000Z')

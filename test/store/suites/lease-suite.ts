@@ -8,7 +8,7 @@ import {
   renewLease,
   TAKEN_WITHIN_MS,
   takeLease,
-} from '../../../src/store/incident-lease.ts'
+} from '../../../src/store/incidents/incident-lease.ts'
 import { AT, appendSample, openSample } from '../sample-incident.ts'
 
 const later = (ms: number) => new Date(AT.getTime() + ms)
