@@ -16,6 +16,8 @@ function looksRefused(exchange: Exchange): boolean {
   return !['allowed', 'not-found', 'error'].includes(verdict) || readLogin(exchange) !== undefined
 }
 
+const isLimit = ({ response }: Exchange) => response?.status === 429
+
 /** Which credentials were sent along: a probe that left some out is another question. */
 export function credentialsOf({ request: { headers } }: Exchange): string {
   return ['authorization', 'cookie'].filter((name) => headers[name] !== undefined).join()
@@ -25,7 +27,8 @@ export function credentialsOf({ request: { headers } }: Exchange): string {
  * The index of the exchange to explain: the last refused one that sent the subject's own request as the subject, who
  * is the first to ask. Failing that what the subject's request brought; failing that what the same resource answered
  * the subject (an unsafe request may wait for approval while a safe one is sent), any refusal as the subject, any
- * refusal; then whatever came back last.
+ * refusal; then whatever came back last. A limiter that answered 429 only after another refusal is not that refusal: our own
+ * calls have woken it.
  */
 export function pickExchange(exchanges: readonly Exchange[]): number | undefined {
   const first = exchanges[0]
@@ -39,10 +42,12 @@ export function pickExchange(exchanges: readonly Exchange[]): number | undefined
   const sameResource = (exchange: Exchange) => sameUrl(exchange) && !BARE.has(exchange.request.method)
   const sameKind = (exchange: Exchange) =>
     sameUrl(exchange) && exchange.request.method === first.request.method && credentialsOf(exchange) === credentialsOf(first)
+  const refusedFirst = exchanges.find((exchange) => sameKind(exchange) && looksRefused(exchange))
+  const isWoken = (exchange: Exchange) => isLimit(exchange) && refusedFirst !== undefined && !isLimit(refusedFirst)
   const answered = (exchange: Exchange) => exchange.response !== null
   const tried = (exchange: Exchange) => !NOT_SENT.has(exchange.failure?.kind ?? '')
   return (
-    last((exchange) => sameKind(exchange) && looksRefused(exchange)) ??
+    last((exchange) => sameKind(exchange) && looksRefused(exchange) && !isWoken(exchange)) ??
     last((exchange) => sameKind(exchange) && answered(exchange)) ??
     last((exchange) => sameKind(exchange) && tried(exchange)) ??
     last((exchange) => sameResource(exchange) && looksRefused(exchange)) ??

@@ -78,7 +78,8 @@ function wrongWrites(world: RobotWorld, view: IncidentView, log: string): { wron
     [view.approvedBy !== undefined && isAnswered && sent.length === 0, 'answered and never sent'],
     [view.lostWrite === true && !cardOf(world, view).includes('It is not known whether the'), 'lost, and the card does not say so'],
   ]
-  return { wrong: facts.flatMap(([is, text]) => (is ? [`${view.name}: ${text}`] : [])), lost: timesOf(log, 'request: `interrupted').length }
+  const wrong = facts.flatMap(([is, text]) => (is ? [`${view.name}: ${text}\n${log}`] : []))
+  return { wrong, lost: timesOf(log, 'request: `interrupted').length }
 }
 
 function timesOf(log: string, words: string): number[] {

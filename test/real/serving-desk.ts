@@ -11,8 +11,8 @@ import { Diagnosis } from '../../src/incidents/view/diagnosis-of.ts'
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
 const READY_WITHIN_MS = 60_000
 
-/** One command line and what came of it: exit status, both streams, the time it took. */
-export type Told = { status: number; out: string; err: string; ms: number }
+/** One command line and what came of it: exit status and both streams. */
+export type Told = { status: number; out: string; err: string }
 
 /** A `why403 serve` of its own with a why403.yaml, and the command line beside it, which goes through its API. */
 export type Desk = {
@@ -61,9 +61,8 @@ async function commandLine(argv: string[], { cwd, env }: { cwd: string; env: Rea
   const texts = { out: '', err: '' }
   const stdout = new PassThrough().on('data', (chunk) => (texts.out += String(chunk)))
   const stderr = new PassThrough().on('data', (chunk) => (texts.err += String(chunk)))
-  const began = performance.now()
   const status = await run(argv, { stdin: new PassThrough(), stdout, stderr, isTty: false, cwd, env, now: () => new Date() })
-  return { status, ...texts, ms: performance.now() - began }
+  return { status, ...texts }
 }
 
 async function untilServing(server: ChildProcess, dataDir: string): Promise<void> {

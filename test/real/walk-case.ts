@@ -5,7 +5,6 @@ import type { Desk } from './serving-desk.ts'
 const KEYS = ['denial', 'escalate', 'fix', 'incident', 'knownRules', 'ms', 'path', 'probes', 'revision', 'runbook', 'status', 'verdict']
 const RUNS = 5
 const PROBES_MAX = 60
-const WITHIN_MS = 10_000
 /** From here on a cause counts as claimed. */
 const CLAIMED = 0.8
 const EXIT = { concluded: 0, 'needs-human': 1, 'not-reproduced': 1, refused: 3, failed: 4 } as const
@@ -29,12 +28,11 @@ export async function expectWalk(desk: Desk, origin: string, walk: WalkCase): Pr
   const argv = walk.argv.map((word) => (word.startsWith('/') ? `${origin}${word}` : word))
   const runs = await Promise.all(Array.from({ length: walk.once ? 1 : RUNS }, () => desk.diagnose(...argv)))
 
-  for (const { status, diagnosis, ms } of runs) {
+  for (const { status, diagnosis } of runs) {
     expect(seen(diagnosis)).toEqual({ status: walk.status, verdict: walk.verdict, denial: walk.denial, ends: walk.ends })
     expect(status).toBe(EXIT[walk.status])
     expect(Object.keys(diagnosis).toSorted()).toEqual(KEYS)
     expect(diagnosis.probes).toBeLessThanOrEqual(PROBES_MAX)
-    expect(ms).toBeLessThan(WITHIN_MS)
     expect(claimed(diagnosis).filter((cause) => cause !== walk.denial?.cause)).toEqual([])
     if (walk.status === 'concluded') expect(diagnosis.fix).toBeTruthy()
   }

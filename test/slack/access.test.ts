@@ -11,10 +11,12 @@ afterEach(async () => {
 
 const count = async ({ powers }: World) => (await listIncidents(powers.store.db, { limit: 50 })).length
 const heard = ({ slack }: World, viewer: string, words: string) =>
-  slack.until(() =>
-    slack
-      .messages({ channel: 'incidents', viewer })
-      .some((one) => one.onlyFor !== undefined && JSON.stringify([one.text, one.blocks]).includes(words)),
+  slack.until(
+    () =>
+      slack
+        .messages({ channel: 'incidents', viewer })
+        .some((one) => one.onlyFor !== undefined && JSON.stringify([one.text, one.blocks]).includes(words)),
+    15_000,
   )
 
 test('members of a user group may open incidents, others are told who may', async () => {
@@ -84,4 +86,16 @@ test('while Slack does not tell who is in a group, nothing is opened and the per
 
   expect(answer.outcome).toBe('answered')
   expect(await count(world)).toBe(0)
+})
+
+test('while Slack takes its time to tell who is in a group, the command is answered, and the incident opens behind it', async () => {
+  world = await openSlackWorld({ walks: false, access: { mayProbe: ['@oncall'] } })
+  const { slack } = world
+  slack.faults.add({ method: 'usergroups.list', times: 1, fault: { kind: 'delay', ms: 4_000 } })
+
+  const answer = await slack.command('ada', 'incidents', `/why403 ${URL_OK}`)
+  await heard(world, 'ada', 'INC-1 is open')
+
+  expect(answer).toMatchObject({ outcome: 'answered', status: 200, body: expect.stringContaining('Opening') })
+  expect(await count(world)).toBe(1)
 })

@@ -65,3 +65,18 @@ test('a value that a button carries comes back as it was written; anything else 
   expect(readValue(writeValue({ i: 7, q: 5, a: 2 }))).toEqual({ i: 7, q: 5, a: 2 })
   expect(['', 'click_me_123', '{"i":"7"}', '[]', undefined].map(readValue)).toEqual([undefined, undefined, undefined, undefined, undefined])
 })
+
+test('what a form remembers stays within Slack’s limit: the sealed request is kept, the way to answer goes first', () => {
+  const context = {
+    incident: 9_999_999,
+    channel: 'C0123456789',
+    thread: '1795451422.870000',
+    link: `https://${'w'.repeat(60)}.slack.com/archives/C0123456789/p1795451422870000`,
+    sealed: 's'.repeat(2200),
+  }
+  const metadata = (respond: string) => openModal({ ...context, respond }).private_metadata ?? ''
+
+  expect(JSON.parse(metadata('https://hooks.slack.com/short'))).toEqual({ ...context, respond: 'https://hooks.slack.com/short' })
+  expect(metadata('r'.repeat(900)).length).toBeLessThanOrEqual(3000)
+  expect(JSON.parse(metadata('r'.repeat(900)))).toEqual(context)
+})

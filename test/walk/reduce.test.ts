@@ -129,6 +129,15 @@ test('a probe that our own safety held back was not sent', () => {
   expect(stateOf(opened, checked('k', heldBackExchange(), exchangeOf(403))).sent.size).toBe(1)
 })
 
+test('calls that are alike and leave in one millisecond count each, by their trace ids', () => {
+  const traced = (id: string) => {
+    const exchange = exchangeOf(403)
+    return { ...exchange, request: { ...exchange.request, headers: { traceparent: [id] } } }
+  }
+
+  expect(stateOf(opened, checked('k', traced('a'), traced('b'), traced('a'))).sent.size).toBe(2)
+})
+
 test('an exchange that two checks share counts once', () => {
   expect(stateOf(opened, checked('k', exchangeOf(403)), checked('l', exchangeOf(403))).sent.size).toBe(1)
 })

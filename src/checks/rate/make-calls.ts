@@ -23,14 +23,16 @@ export function callerOf({ probe, request }: CheckContext, { as, path, method, h
 /**
  * The answers, at least one. In a row: until a refusal has been seen, and then six at once, since a refusal that comes and goes
  * is no limiter.
+ * @throws CheckFailed where no call was answered
  */
 export async function makeCalls(ask: Ask, { calls, together }: Pick<RateInput, 'calls' | 'together'>): Promise<Exchange[]> {
   const exchanges = together ? await volley(ask, calls) : await burst(ask, calls)
-  exchanges.slice(0, 1).forEach(decisiveResponse)
-  const last = exchanges.at(-1)
-  const isOpen = !together && last !== undefined && isStopped(last) && !exchanges.some(saysLimit)
+  const answered = exchanges.filter(({ response }) => response)
+  const last = answered.at(-1)
+  if (!last) exchanges.forEach(decisiveResponse)
+  const isOpen = !together && last !== undefined && isStopped(last) && !answered.some(saysLimit)
   const further = isOpen ? await volley(ask, STAYS_TIMES) : []
-  return [...exchanges, ...further].filter(({ response }) => response)
+  return [...answered, ...further.filter(({ response }) => response)]
 }
 
 /** Asks one after the other, and stops when a refusal after a pass was repeated. */
@@ -39,9 +41,8 @@ async function burst(ask: Ask, calls: number): Promise<Exchange[]> {
   let refusals = 0
   while (exchanges.length < calls && refusals < REFUSALS_ENOUGH) {
     const exchange = await ask()
-    if (!exchange.response && exchanges.length > 0) break
-    decisiveResponse(exchange)
     exchanges.push(exchange)
+    if (!exchange.response) break
     const hasPassed = exchanges.some((one) => readOutcome(one).kind === 'passed')
     if (hasPassed && isStopped(exchange)) refusals += 1
   }

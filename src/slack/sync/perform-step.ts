@@ -10,11 +10,11 @@ import {
   type SlackMessage,
   saveMessage,
 } from '../../store/slack/slack-messages.ts'
-import { notice } from '../views/notice.ts'
 import { findPosted, type Mark, METADATA_EVENT } from './find-posted.ts'
 import type { Step } from './next-step.ts'
-import { goneSentence, refusalOf } from './refusal.ts'
+import { refusalOf } from './refusal.ts'
 import type { SyncPowers } from './sync-powers.ts'
+import { tellOpener } from './tell-opener.ts'
 
 /** Renewed while a call is on its way, so that a claim that ran out means that its process died; with the sweep, 10 s. */
 const CLAIM_MS = 6_000
@@ -140,21 +140,6 @@ function afterFailure(powers: SyncPowers, { view, step, claimed, error, failures
   powers.incidents.log.warn({ incident: view.incident, slot: step.row.slot, error: word }, 'Slack refused a message')
   if (refusal !== 'gone') return { ...before, nextAt: rest(BACKOFF_MAX_MS) }
   return { ...before, state: 'gone', nextAt: undefined, responseUrl: undefined }
-}
-
-/** Tells who asked why there is no card: where they asked, or in a direct message. */
-async function tellOpener(
-  { incidents, responderFor, call }: SyncPowers,
-  { row, view, word }: { row: SlackMessage; view: IncidentView; word: string },
-): Promise<void> {
-  const message = notice(goneSentence(view.name, { error: word, channel: row.channel }))
-  const url = row.responseUrl && incidents.store.vault.open(row.responseUrl, 'response-url')
-  if (url && (await responderFor(url).whisper(message))) return
-  const user = view.origin?.via === 'slack' ? view.origin.user : undefined
-  if (!user || row.channel === user) return
-  await call('chat.postMessage', { channel: user, ...message }).catch((error: unknown) =>
-    incidents.log.warn({ incident: view.incident, error: String(error) }, 'Nobody could be told that a card has no place in Slack'),
-  )
 }
 
 /** Gives up the thread of a card that can never be shown. */
