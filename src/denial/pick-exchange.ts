@@ -38,7 +38,10 @@ export function pickExchange(exchanges: readonly Exchange[]): number | undefined
   const sameUrl = (exchange: Exchange) => asSubject(exchange) && exchange.request.url === first.request.url
   const sameResource = (exchange: Exchange) => sameUrl(exchange) && !BARE.has(exchange.request.method)
   const sameKind = (exchange: Exchange) =>
-    sameUrl(exchange) && exchange.request.method === first.request.method && credentialsOf(exchange) === credentialsOf(first)
+    sameUrl(exchange) &&
+    exchange.request.method === first.request.method &&
+    exchange.vantage === first.vantage &&
+    credentialsOf(exchange) === credentialsOf(first)
   const answered = (exchange: Exchange) => exchange.response !== null
   const tried = (exchange: Exchange) => !NOT_SENT.has(exchange.failure?.kind ?? '')
   return (
