@@ -8,16 +8,16 @@ import type { Config } from './config/config.ts'
 import { createSecretReader } from './config/read-secret.ts'
 import type { Deps } from './deps.ts'
 import { advanceIncident } from './incidents/advance-incident.ts'
-import { AdvanceJob } from './incidents/advance-job.ts'
+import { AdvanceJob } from './incidents/driving/advance-job.ts'
+import { sweepAbandoned, sweepDue } from './incidents/driving/sweep-due.ts'
 import type { IncidentPowers } from './incidents/incident-powers.ts'
-import { openRunbookLibrary } from './incidents/runbook-library.ts'
-import { sweepAbandoned, sweepDue } from './incidents/sweep-due.ts'
+import { openRunbookLibrary } from './incidents/library/runbook-library.ts'
 import { createSlack, type Slack } from './slack/create-slack.ts'
-import { countIncidents } from './store/count-incidents.ts'
+import { countIncidents } from './store/incidents/count-incidents.ts'
 import { openStore } from './store/open-store.ts'
-import { purgeSecrets } from './store/sealed-secrets.ts'
-import { purgeInbox } from './store/slack-inbox.ts'
-import { VERSION } from './version.ts'
+import { purgeSecrets } from './store/secrets/sealed-secrets.ts'
+import { purgeInbox } from './store/slack/slack-inbox.ts'
+import { readVersion } from './version.ts'
 import { createWeb } from './web/create-web.ts'
 import { createMetrics } from './web/metrics.ts'
 
@@ -76,13 +76,14 @@ async function build(
   const metrics = createMetrics({ incidentsByState: () => countIncidents(store.db), queueDepth: () => store.jobs.depth() })
   const readSecret = createSecretReader({ env, readFile: (path) => readFile(path, 'utf8') })
   const checks = catalogOf(await loadCustomChecks(config.checks, { baseDir: dirname(config.configFile) }))
-  const runner = createCheckRunner({ ...deps, config, readSecret, version: VERSION, checks, onProbe: metrics.probe })
+  const version = readVersion()
+  const runner = createCheckRunner({ ...deps, config, readSecret, version, checks, onProbe: metrics.probe })
   closers.push(() => runner.close())
   const library = await openRunbookLibrary({ store, dir: config.runbooksDir, catalog: runner.checks, deps, watch: serving })
   closers.push(() => library.close())
   let slack: Slack | undefined
   const onEvent = (incident: number) => slack?.notice(incident)
-  const powers: IncidentPowers = { ...deps, store, config, library, runner, version: VERSION, onStep: metrics.step, onEvent }
+  const powers: IncidentPowers = { ...deps, store, config, library, runner, version, onStep: metrics.step, onEvent }
   if (serving && config.slack) slack = createSlack({ incidents: powers, onCall: metrics.slackCall, onAck: metrics.ack })
   if (serving) closers.push(await startWork(powers, slack))
   const web = createWeb({ incidents: powers, metrics, apiToken, slack: slack?.handle, practice, log: deps.log })

@@ -1,28 +1,32 @@
+import { z } from 'zod'
+
 /** Every failure that why403 foresees, as `area.what`. Surfaces map a code to a status or a sentence once. */
-export type ErrorCode =
-  | 'config.invalid'
-  | 'usage.invalid'
-  | 'input.malformed'
-  | 'url.invalid'
-  | 'target.unlisted'
-  | 'target.unsafe-never'
-  | 'identity.unknown'
-  | 'secret.missing'
-  | 'secret.expired'
-  | 'runbook.invalid'
-  | 'runbook.unknown'
-  | 'runbook.diverged'
-  | 'incident.unknown'
-  | 'incident.stale'
-  | 'incident.closed'
-  | 'rule.unknown'
-  | 'access.denied'
-  | 'store.locked'
-  | 'store.unavailable'
-  | 'store.schema'
-  | 'slack.unavailable'
-  | 'slack.refused'
-  | 'server.unavailable'
+export const ErrorCode = z.enum([
+  'config.invalid',
+  'usage.invalid',
+  'input.malformed',
+  'url.invalid',
+  'target.unlisted',
+  'target.unsafe-never',
+  'identity.unknown',
+  'secret.missing',
+  'secret.expired',
+  'runbook.invalid',
+  'runbook.unknown',
+  'runbook.diverged',
+  'incident.unknown',
+  'incident.stale',
+  'incident.closed',
+  'rule.unknown',
+  'access.denied',
+  'store.locked',
+  'store.unavailable',
+  'store.schema',
+  'slack.unavailable',
+  'slack.refused',
+  'server.unavailable',
+])
+export type ErrorCode = z.infer<typeof ErrorCode>
 
 type Facts = Readonly<Record<string, string | number | boolean | undefined>>
 

@@ -8,7 +8,8 @@ import { redactText } from '../redaction/redact-text.ts'
 import type { Check, CheckContext, ProbeRequest } from './check.ts'
 import type { CheckResult, Finding } from './finding.ts'
 import type { Probe, ProbeSession, SessionInput } from './prober/probe-session.ts'
-import { createProber, type ProberPowers } from './prober/prober.ts'
+import { createProber } from './prober/prober.ts'
+import type { ProberPowers } from './prober/prober-powers.ts'
 import { runCheck } from './run-check.ts'
 import { startTimeLimit, type TimeLimit } from './time-limit.ts'
 
@@ -96,7 +97,7 @@ async function resultOf(running: Running, trail: Trail): Promise<CheckResult> {
   const start = performance.now()
   const check = powers.checks.get(run.check)
   const limit = startTimeLimit({ timeoutMs: check?.timeoutMs ?? 1, isWaiting: trail.isWaiting, signal: run.signal })
-  const onCrash = (error: unknown) => powers.log.error(redactFacts({ check: run.check, error }, session.known), 'a check crashed')
+  const onCrash = (error: unknown) => powers.log.error(redactFacts({ check: run.check, error }, session.known), 'A check crashed')
   const finding: Finding = check
     ? await runCheck(check, run.params, { context: contextOf(running, trail, limit), limit, onCrash })
     : { kind: 'failed', failed: 'invalid', message: `there is no check named ${run.check}` }

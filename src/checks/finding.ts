@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Exchange } from '../exchange.ts'
 
-/** Why a check brought nothing: seen by runbooks as `check.failed == "timeout"`. */
+/**
+ * Why a check brought nothing: seen by runbooks as `check.failed == "timeout"`. `interrupted`: why403 stopped while an
+ * approved write was on its way, so it may have arrived or not.
+ */
 export const FailedReason = z.enum([
   'timeout',
   'unreachable',
@@ -14,6 +17,7 @@ export const FailedReason = z.enum([
   'unstable',
   'invalid',
   'crashed',
+  'interrupted',
 ])
 export type FailedReason = z.infer<typeof FailedReason>
 

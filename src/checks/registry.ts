@@ -1,12 +1,12 @@
 import type { Check } from './check.ts'
-import { compare } from './compare.ts'
-import { denial } from './denial-check.ts'
-import { message } from './message.ts'
-import { methods } from './methods.ts'
-import { rate } from './rate.ts'
-import { request } from './request.ts'
-import { session } from './session.ts'
-import { token } from './token.ts'
+import { compare } from './compare/compare.ts'
+import { denial } from './denial/denial.ts'
+import { message } from './message/message.ts'
+import { methods } from './methods/methods.ts'
+import { rate } from './rate/rate.ts'
+import { request } from './request/request.ts'
+import { session } from './session/session.ts'
+import { token } from './token/token.ts'
 
 /** Every check that why403 brings, by its name in runbooks. */
 export const CHECKS = { request, compare, methods, denial, message, token, session, rate } as const satisfies Readonly<

@@ -1,10 +1,11 @@
 import { isWhy403Error } from '../errors.ts'
-import type { Diagnosis } from '../incidents/diagnosis-of.ts'
+import type { Diagnosis } from '../incidents/view/diagnosis-of.ts'
 import type { IncidentView } from '../incidents/view.ts'
-import { DIAGNOSE_HELP, type DiagnoseOptions, readDiagnoseOptions } from './diagnose-options.ts'
-import type { DiagnosisDesk } from './diagnosis-desk.ts'
+import type { Status } from '../walk/event.ts'
+import { DIAGNOSE_HELP, type DiagnoseOptions, readDiagnoseOptions } from './diagnosis/diagnose-options.ts'
+import type { DiagnosisDesk } from './diagnosis/diagnosis-desk.ts'
+import { openDesk } from './diagnosis/open-desk.ts'
 import { EXIT, type Io } from './io.ts'
-import { openDesk } from './open-desk.ts'
 import { askAtTerminal } from './terminal/ask-at-terminal.ts'
 import { createProgress } from './terminal/progress.ts'
 import { summaryText } from './terminal/summary-text.ts'
@@ -15,7 +16,7 @@ const EXIT_BY_STATUS = {
   'not-reproduced': EXIT.problems,
   refused: EXIT.refused,
   failed: EXIT.failed,
-} as const
+} as const satisfies Record<Status, number>
 
 /** Opens an incident, lets the machine walk, asks at a terminal what no check can tell, and says who refused and why. */
 export async function diagnose(args: string[], io: Io): Promise<number> {
@@ -49,7 +50,10 @@ async function walkToTheEnd(desk: DiagnosisDesk, options: DiagnoseOptions, io: I
     }
     const choice = interactive && view.state === 'asking' ? await askAtTerminal(view) : null
     if (choice === null) return view
-    view = choice.kind === 'approve' ? await desk.approve(view.incident) : await desk.answer(view.incident, choice.question, choice.answer)
+    view =
+      choice.kind === 'approve'
+        ? await desk.approve(view.incident, view.approvedBy?.at)
+        : await desk.answer(view.incident, choice.question, choice.answer)
   }
 }
 

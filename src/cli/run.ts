@@ -1,5 +1,5 @@
 import { isWhy403Error } from '../errors.ts'
-import { VERSION } from '../version.ts'
+import { readVersion } from '../version.ts'
 import { HELP } from './help.ts'
 import { type Command, EXIT, type Io } from './io.ts'
 import { spareYoungMemory } from './spare-young-memory.ts'
@@ -21,7 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 export async function run(argv: string[], io: Io): Promise<number> {
   const [name = 'help', ...args] = argv
   if (['help', '--help', '-h'].includes(name)) return help(args, io)
-  if (['version', '--version', '-v'].includes(name)) return say(io, `${VERSION}\n`)
+  if (['version', '--version', '-v'].includes(name)) return say(io, `${readVersion()}\n`)
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!load) {
     io.stderr.write(`why403: found the command "${name.slice(0, 60)}", expected one of: ${Object.keys(COMMANDS).join(', ')}, help\n`)

@@ -1,13 +1,9 @@
-import type { CheckCatalog } from '../runbook/catalog.ts'
-import type { CheckLink } from '../runbook/external-links.ts'
 import { EXIT, type Io } from './io.ts'
-import { askPage } from './runbook-ask-page.ts'
-import { runbookLint } from './runbook-lint.ts'
-import { runbookNew } from './runbook-new.ts'
-import { runbookTree } from './runbook-tree.ts'
-
-/** What the runbook commands take from outside besides the terminal; a test hands in its own. */
-export type RunbookPowers = { catalog(): Promise<CheckCatalog>; checkLink: CheckLink }
+import { askPage } from './runbook/ask-page.ts'
+import { runbookLint } from './runbook/runbook-lint.ts'
+import { runbookNew } from './runbook/runbook-new.ts'
+import type { RunbookPowers } from './runbook/runbook-powers.ts'
+import { runbookTree } from './runbook/runbook-tree.ts'
 
 const HELP = `why403 runbook lint [DIR|FILE…]   find mistakes in runbooks
 why403 runbook tree [FILE]        draw a runbook as text, Mermaid or SVG
@@ -19,7 +15,7 @@ Each takes --help.
 /** `why403 runbook …`: returns the exit status: 0 fine, 1 problems found, 2 a mistake of usage. */
 export async function runbook([what, ...args]: string[], io: Io, given: Partial<RunbookPowers> = {}): Promise<number> {
   const powers: RunbookPowers = {
-    catalog: async () => (await import('./runbook-catalog.ts')).readCatalog(io),
+    catalog: async () => (await import('./runbook/read-catalog.ts')).readCatalog(io),
     checkLink: askPage,
     ...given,
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { isAlive } from '../store/opening/is-alive.ts'
 
 /** What a running `serve` leaves in the data folder (mode 0600), so that commands beside it find its API. */
 export const ServerFile = z.object({ url: z.url(), token: z.string(), pid: z.int() })
@@ -27,14 +28,5 @@ export async function writeServerFile(dataDir: string, server: ServerFile): Prom
   await rename(`${path}.${server.pid}`, path)
   return async () => {
     if (readServerFile(dataDir)?.pid === server.pid) await rm(path, { force: true })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const httpUrl = z.url({ protocol: /^https?$/ })
+
 /** Where a secret lies; never the secret itself. */
 export const SecretRef = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })])
 export type SecretRef = z.infer<typeof SecretRef>
@@ -13,7 +15,7 @@ export const IdentityConfig = z.strictObject({
   headers: z.record(z.string(), SecretRef).optional(),
   oauth2: z
     .strictObject({
-      tokenUrl: z.url({ protocol: /^https?$/ }),
+      tokenUrl: httpUrl,
       clientId: z.string(),
       clientSecret: SecretRef,
       scope: z.string().optional(),
@@ -25,14 +27,11 @@ export const IdentityConfig = z.strictObject({
 export type IdentityConfig = z.infer<typeof IdentityConfig>
 
 /** How much a target may be asked: probes an incident, probes a second, and how many at once. */
-export const Budget = z.strictObject({
+const Budget = z.strictObject({
   probes: z.int().min(1).max(1000).default(60),
   perSecond: z.number().positive().max(1000).default(5),
   burst: z.int().min(1).max(1000).default(20),
 })
-export type Budget = z.infer<typeof Budget>
-
-const httpUrl = z.url({ protocol: /^https?$/ })
 
 /** Where a probe may leave from: straight to an address, or through a proxy. */
 const Vantage = z.union([
@@ -52,7 +51,7 @@ const PolicySource = z.record(z.string(), z.record(z.string(), z.unknown()))
 
 /** A system that may be probed. `urls` are prefixes; the longest match over all targets wins. */
 export const TargetConfig = z.strictObject({
-  urls: z.array(z.url({ protocol: /^https?$/ })).min(1),
+  urls: z.array(httpUrl).min(1),
   privateNetwork: z.boolean().default(false),
   owner: z.string().min(1),
   layers: z.record(z.string(), z.string()).default({}),
@@ -74,6 +73,10 @@ export const FileConfig = z.strictObject({
 })
 export type FileConfig = z.infer<typeof FileConfig>
 
+/** How much the log says, the most first. */
+export const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+export type LogLevel = z.infer<typeof LogLevel>
+
 /** Slack's part: null without a signing secret or tokens. `appToken` turns Socket Mode on. */
 export type SlackConfig = { signingSecret?: string; botToken: string; appToken?: string; apiUrl?: string }
 
@@ -90,5 +93,5 @@ export type Config = FileConfig & {
   slack: SlackConfig | null
   /** Guards /api/v1; a fresh one is made at start when not set. */
   apiToken?: string
-  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  logLevel: LogLevel
 }

@@ -5,7 +5,7 @@ import type { FileConfig, TargetConfig } from './config.ts'
 import { coversUrl, parseHttpUrl } from './url-prefix.ts'
 
 /** A listed target with the prefix that covers the URL. */
-export type FoundTarget = { name: string; target: TargetConfig; prefix: string }
+type FoundTarget = { name: string; target: TargetConfig; prefix: string }
 type Targets = Pick<FileConfig, 'targets'>
 
 function candidates({ targets }: Targets): FoundTarget[] {

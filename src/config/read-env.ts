@@ -1,9 +1,8 @@
 import { Buffer } from 'node:buffer'
-import type { Config, SlackConfig } from './config.ts'
+import { type Config, LogLevel, type SlackConfig } from './config.ts'
 import type { ConfigProblem } from './config-problem.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
-const LOG_LEVELS: readonly Config['logLevel'][] = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
 
 /** What the environment says; `configNamed` when WHY403_CONFIG was set by hand. */
 export type EnvConfig = Omit<Config, 'targets' | 'access' | 'checks'> & { configNamed: boolean }
@@ -64,9 +63,9 @@ function readSlack(env: Env, problems: ConfigProblem[]): SlackConfig | null {
   return { botToken, ...(signingSecret && { signingSecret }), ...(appToken && { appToken }), ...(apiUrl && { apiUrl }) }
 }
 
-function readLogLevel(text: string, problems: ConfigProblem[]): Config['logLevel'] {
-  const level = LOG_LEVELS.find((name) => name === text.toLowerCase())
-  if (!level) problems.push({ key: 'LOG_LEVEL', found: shown(text), expected: `one of ${LOG_LEVELS.join(', ')}` })
+function readLogLevel(text: string, problems: ConfigProblem[]): LogLevel {
+  const level = LogLevel.safeParse(text.toLowerCase()).data
+  if (!level) problems.push({ key: 'LOG_LEVEL', found: shown(text), expected: `one of ${LogLevel.options.join(', ')}` })
   return level ?? 'info'
 }
 

@@ -1,8 +1,8 @@
 import type { Exchange } from '../exchange.ts'
 import { type Comparison, nameOf, passed, type Seen } from './comparison.ts'
 import { compareOtherCallers } from './other-callers.ts'
-import { differingHeaders, passedWithOtherHeaders } from './other-headers.ts'
-import { limitedAs503, passedBefore } from './other-moments.ts'
+import { passedWithOtherHeaders } from './other-headers.ts'
+import { changedAnswers, limitedAs503 } from './other-moments.ts'
 import { compareOtherPlaces } from './other-places.ts'
 
 /**
@@ -20,23 +20,23 @@ export function compareExchanges(exchanges: readonly Exchange[], subject: number
   })
   const sameRequest = sameTarget.filter(({ exchange: { request } }) => extrasOf(request) === extrasOf(own.request))
   if (own.response.status >= 500) return limitedAs503(sameRequest, own)
+  const changed = changedAnswers([...sameRequest, { exchange: own, index: subject, status: own.response.status }], own.response.status)
+  if (changed.length > 0) return changed
   const asSubject = ({ exchange }: Seen) => exchange.as === own.as
-  const repeats = sameTarget.filter(
-    (each) => asSubject(each) && !differingHeaders(each.exchange.request.headers, own.request.headers).length,
-  )
   return [
-    ...passedBefore(repeats, { exchange: own, index: subject }),
     ...passedWithOtherHeaders(
       sameTarget.filter((each) => asSubject(each) && passed(each)),
       own,
     ),
     ...compareOtherPlaces(seen.filter(asSubject), own),
-    ...compareOtherCallers(
-      sameRequest.filter((each) => !asSubject(each)),
-      own,
-    ),
+    ...compareOtherCallers(firstOfEach(sameRequest.filter((each) => !asSubject(each))), own),
     ...passedAsVariant(seen, own),
   ]
+}
+
+/** Each caller's first answer: who was asked again counts once. */
+function firstOfEach(seen: readonly Seen[]): Seen[] {
+  return [...new Map(seen.toReversed().map((each) => [nameOf(each.exchange), each])).values()].toReversed()
 }
 
 /** Headers that a rule may look at besides the caller's: a probe with another Referer is another question. */

@@ -22,8 +22,14 @@ const DECIDES: readonly { name: RegExp; causes: Causes }[] = [
   { name: /^/, causes: { 'waf-rule': 0.45, 'server-directive': 0.35 } },
 ]
 
+/** The headers of a request as one text, without those that differ from call to call and decide nothing. */
+export function lastingHeaders(headers: HeaderFields): string {
+  const lasting = Object.entries(headers).filter(([name]) => !PER_CALL.has(name.toLowerCase()))
+  return JSON.stringify(lasting.sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
 /** The names of the headers in which two requests differ, in alphabetical order. */
-export function differingHeaders(one: HeaderFields, other: HeaderFields): string[] {
+function differingHeaders(one: HeaderFields, other: HeaderFields): string[] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)].map((name) => name.toLowerCase()))
   return [...names].filter((name) => !PER_CALL.has(name) && String(one[name]) !== String(other[name])).sort()
 }

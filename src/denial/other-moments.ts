@@ -1,31 +1,33 @@
 import type { Exchange } from '../exchange.ts'
 import { type Comparison, nameOf, passed, type Seen } from './comparison.ts'
+import { lastingHeaders } from './other-headers.ts'
+
+const TURNED = {
+  means: 'The same request of the same caller passed first and was refused then: it is counted, or not all instances agree',
+  causes: { 'rate-limit': 0.7 },
+} as const
+const CHANGES = {
+  means: 'The same request of the same caller is refused and passes in turn: not all instances agree, or it is counted',
+  causes: { 'acl-misconfigured': 0.5, 'rate-limit': 0.4 },
+} as const
 
 /**
- * The very same request of the same caller passed as well: what changed is the time or the count, or not all instances
- * agree. Passing after a refusal speaks against a counter.
+ * Where the very same request of one caller, whoever it is, passed and was refused, what changed is the time or the
+ * count, or not all instances agree: who passes proves nothing then. Passing after a refusal speaks against a counter.
+ * A refusal with another status is another refuser's.
  */
-export function passedBefore(same: readonly Seen[], own: { exchange: Exchange; index: number }): Comparison[] {
-  const pass = same.find(passed)
-  if (!pass) return []
-  const refusals = [own.index, ...same.filter((each) => !passed(each)).map(({ index }) => index)]
-  const recovered = same.some((each) => passed(each) && refusals.some((index) => index < each.index))
-  const text = `${own.exchange.request.method} as ${nameOf(own.exchange)}: ${pass.status}`
-  return [
-    recovered
-      ? {
-          exchange: pass.index,
-          text,
-          means: 'The same request of the same caller is refused and passes in turn: not all instances agree, or it is counted',
-          causes: { 'acl-misconfigured': 0.5, 'rate-limit': 0.4 },
-        }
-      : {
-          exchange: pass.index,
-          text,
-          means: 'The same request of the same caller passed first and was refused then: it is counted, or not all instances agree',
-          causes: { 'rate-limit': 0.7 },
-        },
-  ]
+export function changedAnswers(sameRequest: readonly Seen[], refusedWith: number): Comparison[] {
+  const calls = Map.groupBy(sameRequest, ({ exchange }) => `${exchange.as} ${lastingHeaders(exchange.request.headers)}`)
+  const found = [...calls.values()].flatMap((same) => {
+    const pass = same.find(passed)
+    const refusals = same.filter((each) => !passed(each) && each.status === refusedWith).map(({ index }) => index)
+    if (!pass || refusals.length === 0) return []
+    const recovered = same.some((each) => passed(each) && refusals.some((index) => index < each.index))
+    const text = `${pass.exchange.request.method} as ${nameOf(pass.exchange)}: ${pass.status}`
+    return [{ exchange: pass.index, text, ...(recovered ? CHANGES : TURNED) }]
+  })
+  const changes = found.filter(({ means }) => means === CHANGES.means)
+  return changes.length > 0 ? changes : found
 }
 
 /** nginx answers 503 where `limit_req` and `limit_conn` stop a request; the same request passes at other moments then. */

@@ -79,6 +79,7 @@ import { wafAppliances } from './signatures/waf-appliances.ts'
 import { wafHosting } from './signatures/waf-hosting.ts'
 import { wafVendors } from './signatures/waf-vendors.ts'
 import { webFilters } from './signatures/web-filters.ts'
+import { webFiltersByName } from './signatures/web-filters-by-name.ts'
 import { webServers } from './signatures/web-servers.ts'
 import { wordings } from './signatures/wordings.ts'
 import { wordingsInOtherLanguages } from './signatures/wordings-in-other-languages.ts'
@@ -168,6 +169,7 @@ export const FAMILIES: Readonly<Record<string, readonly Signature[]>> = {
   chineseWafs,
   corporateProxies,
   webFilters,
+  webFiltersByName,
   oauth,
   problemJson,
   wordings,

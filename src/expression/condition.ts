@@ -4,7 +4,7 @@ import type { FieldRead } from './read-fields.ts'
 import type { Scope } from './scope.ts'
 
 /** Whether a condition holds. `missing`: dotted paths whose absence kept it from being met; `error`: why it has no answer. */
-export type ConditionResult = { met: boolean; missing: string[]; error?: string }
+type ConditionResult = { met: boolean; missing: string[]; error?: string }
 
 /**
  * A condition in CEL. `fields` are the member paths that it reads, e.g. `['request', 'status']`, with `*` for any element;

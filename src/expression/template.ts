@@ -5,7 +5,7 @@ import type { FieldRead } from './read-fields.ts'
 import type { Scope } from './scope.ts'
 
 /** Text with `{{ CEL }}` in it. Columns of `reads` count over the whole template, across its lines. */
-export type Template = { source: string; fields: readonly string[][]; reads: readonly FieldRead[]; render(scope: Scope): string }
+type Template = { source: string; fields: readonly string[][]; reads: readonly FieldRead[]; render(scope: Scope): string }
 
 type Piece = { text: string } | { cel: CompiledCel }
 

@@ -1,21 +1,21 @@
 import { isWhy403Error, Why403Error } from '../errors.ts'
-import { appendEvents } from '../store/append-events.ts'
 import { inTransaction, type Tx } from '../store/database.ts'
+import { appendEvents } from '../store/incidents/append-events.ts'
 import type { Actor, EventBody } from '../walk/event.ts'
-import { enqueueAdvance } from './advance-job.ts'
-import { stateAfter } from './decide.ts'
+import { enqueueAdvance } from './driving/advance-job.ts'
+import { stateAfter } from './driving/decide.ts'
 import { incidentName } from './incident-name.ts'
 import type { IncidentPowers } from './incident-powers.ts'
 import { type KnownIncident, readKnownIncident } from './known-incident.ts'
-import { projectionOf } from './projection-of.ts'
+import { projectionOf } from './view/projection-of.ts'
+import { viewOf } from './view/view-of.ts'
 import type { IncidentView } from './view.ts'
-import { viewOf } from './view-of.ts'
 
 /** How often a person's event is decided again because the machine, or somebody else, appended in between. */
 const ATTEMPTS_MAX = 20
 
 /** Events to append, or what makes them inside the transaction (a row of another table whose id they carry). */
-export type Change = readonly EventBody[] | ((tx: Tx) => Promise<readonly EventBody[]>)
+type Change = readonly EventBody[] | ((tx: Tx) => Promise<readonly EventBody[]>)
 
 /**
  * Appends a person's events: reads, decides by `decide`, writes in one transaction with the job that drives the walk

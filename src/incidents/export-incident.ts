@@ -1,7 +1,7 @@
-import { exportMarkdown } from './export-markdown.ts'
 import type { IncidentPowers } from './incident-powers.ts'
 import { readKnownIncident } from './known-incident.ts'
-import { viewOf } from './view-of.ts'
+import { exportMarkdown } from './texts/export-markdown.ts'
+import { viewOf } from './view/view-of.ts'
 
 /** The incident as markdown, from its log. @throws `incident.unknown` */
 export async function exportIncident(powers: IncidentPowers, incident: number): Promise<string> {

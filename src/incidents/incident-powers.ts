@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { StepAddress } from '../runbook/tree.ts'
 import type { Store } from '../store/assemble-store.ts'
 import type { Tx } from '../store/database.ts'
-import type { RunbookLibrary } from './runbook-library.ts'
+import type { RunbookLibrary } from './library/runbook-library.ts'
 
 /** What the use cases hold. */
 export type IncidentPowers = Deps & {

@@ -1,6 +1,6 @@
 import { Why403Error } from '../errors.ts'
 import type { RunbookSet } from '../runbook/tree.ts'
-import { readEvents } from '../store/read-events.ts'
+import { readEvents } from '../store/incidents/read-events.ts'
 import { asStoreError } from '../store/store-error.ts'
 import type { IncidentEvent } from '../walk/event.ts'
 import { foldEvents } from '../walk/reduce.ts'

@@ -1,5 +1,5 @@
-import { listIncidents } from '../store/list-incidents.ts'
-import type { IncidentState } from '../store/projection.ts'
+import { listIncidents } from '../store/incidents/list-incidents.ts'
+import type { IncidentState } from '../store/incidents/projection.ts'
 import type { IncidentPowers } from './incident-powers.ts'
 import { readView } from './read-view.ts'
 import type { IncidentView } from './view.ts'

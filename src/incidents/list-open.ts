@@ -1,5 +1,5 @@
-import { listIncidents } from '../store/list-incidents.ts'
-import type { IncidentRow, IncidentState } from '../store/projection.ts'
+import { listIncidents } from '../store/incidents/list-incidents.ts'
+import type { IncidentRow, IncidentState } from '../store/incidents/projection.ts'
 import type { IncidentPowers } from './incident-powers.ts'
 
 const OPEN: readonly IncidentState[] = ['checking', 'asking', 'stuck', 'concluded']

@@ -5,22 +5,21 @@ import { Why403Error } from '../errors.ts'
 import type { Exchange } from '../exchange.ts'
 import { redactExchange } from '../redaction/redact-exchange.ts'
 import type { RunbookSet } from '../runbook/tree.ts'
-import { appendEvents } from '../store/append-events.ts'
-import { createIncident } from '../store/create-incident.ts'
 import { inTransaction, type Tx } from '../store/database.ts'
-import { assignSecret } from '../store/sealed-secrets.ts'
-import type { Actor, EventBody, Origin } from '../walk/event.ts'
+import { appendEvents } from '../store/incidents/append-events.ts'
+import { createIncident } from '../store/incidents/create-incident.ts'
+import type { Actor, BodyOf, Origin } from '../walk/event.ts'
 import { reduce } from '../walk/reduce.ts'
 import type { State } from '../walk/state.ts'
-import { enqueueAdvance } from './advance-job.ts'
-import { isUnsafe } from './approval-offer.ts'
-import { chooseSubject } from './choose-subject.ts'
-import { stateAfter } from './decide.ts'
+import { enqueueAdvance } from './driving/advance-job.ts'
+import { stateAfter } from './driving/decide.ts'
 import { incidentName } from './incident-name.ts'
 import type { IncidentPowers } from './incident-powers.ts'
-import { pastedBody } from './pasted-evidence.ts'
-import { projectionOf } from './projection-of.ts'
-import { sealRequest, secretValues, shownRequest } from './sealed-request.ts'
+import { isUnsafe } from './request/approval-offer.ts'
+import { chooseSubject } from './request/choose-subject.ts'
+import { pastedBody } from './request/pasted-evidence.ts'
+import { sealRequest, secretValues, shownRequest } from './request/sealed-request.ts'
+import { projectionOf } from './view/projection-of.ts'
 
 type Opening = {
   request: SubjectRequest
@@ -37,7 +36,7 @@ type Opening = {
   pasted?: readonly Exchange[]
 }
 
-type Opened = Extract<EventBody, { type: 'opened' }>
+type Opened = BodyOf<'opened'>
 
 /**
  * Opens an incident and queues the job that drives it, in one transaction. The walk is pinned to the current runbooks;
@@ -57,7 +56,6 @@ export async function openIncident(powers: IncidentPowers, opening: Opening): Pr
     const sealed = await sealRequest(tx, store, { request, shown, now: at })
     const body = openedBody(set, { ...opening, found, subject, shown, sealed })
     const number = await writeOpening(tx, powers, { set, at, actor: opening.actor, body, request, pasted: opening.pasted ?? [] })
-    if (sealed) await assignSecret(tx, sealed, number)
     await powers.within?.(tx, number)
     await enqueueAdvance(store, tx, number)
     return number

@@ -1,7 +1,7 @@
 import type { IncidentPowers } from './incident-powers.ts'
 import { readKnownIncident } from './known-incident.ts'
+import { viewOf } from './view/view-of.ts'
 import type { IncidentView } from './view.ts'
-import { viewOf } from './view-of.ts'
 
 /** The incident as it is now. @throws `incident.unknown` */
 export async function readView(powers: IncidentPowers, incident: number): Promise<IncidentView> {

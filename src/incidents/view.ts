@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Denial } from '../denial/denial.ts'
-import { Conclusion, KnownRule, Origin, Resolution, Status } from '../walk/event.ts'
+import { Conclusion, Judgement, KnownRule, Origin, Resolution, Status } from '../walk/event.ts'
 
 const By = z.object({ id: z.string(), name: z.string(), at: z.iso.datetime() })
 
@@ -25,7 +25,8 @@ const Question = z.object({
  * An incident as any surface shows it: plain values, redacted, JSON all through. Times are ISO 8601.
  * `state`: `checking` the machine works; `asking` a person is asked; `stuck` no way on without a person's decision.
  * `findings`: one sentence for each check, those on the path first and in its order. `denial` is null where nothing
- * was refused. `approval` is offered while the method is unsafe, the target allows asking, and nobody has approved it.
+ * was refused. `approval` is offered while the method is unsafe, the target allows asking, and nobody has approved it, or
+ * the answer to what was approved has been lost: then `lostWrite` is true, and it may have arrived or not.
  * `escalateTo` is whom escalating calls now. `ms` runs from opening to the conclusion, or to now.
  */
 export const IncidentView = z.object({
@@ -48,13 +49,14 @@ export const IncidentView = z.object({
   question: Question.optional(),
   approval: z.object({ method: z.string(), label: z.string() }).optional(),
   approvedBy: By.optional(),
+  lostWrite: z.literal(true).optional(),
   path: z.array(z.object({ step: z.string(), title: z.string(), left: Left.optional() })),
   findings: z.array(z.object({ check: z.string(), ok: z.boolean(), line: z.string(), onPath: z.boolean() })),
   /** `unreachable` while there is no exchange at all. */
   verdict: Denial.shape.verdict,
   denial: Denial.nullable(),
   conclusion: Conclusion.extend({ title: z.string(), by: By.optional(), at: z.iso.datetime() }).optional(),
-  knownRules: z.array(KnownRule.extend({ judged: z.object({ verdict: z.enum(['same', 'different']), who: z.string() }).optional() })),
+  knownRules: z.array(KnownRule.extend({ judged: z.object({ verdict: Judgement, who: z.string() }).optional() })),
   notes: z.array(z.object({ text: z.string(), link: z.string().optional(), by: By })),
   escalations: z.array(z.object({ to: z.string(), summary: z.string(), by: By })),
   escalateTo: z.string(),

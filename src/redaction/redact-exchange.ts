@@ -1,8 +1,8 @@
 import type { Exchange, HeaderFields, Hop } from '../exchange.ts'
-import { removeCutSecret, removeKnown } from './known-secrets.ts'
 import { redactHeaderValue } from './redact-header-value.ts'
 import { redactText } from './redact-text.ts'
 import { redactUrl } from './redact-url.ts'
+import { removeCutSecret, removeKnown } from './remove-known.ts'
 import { isSensitiveHeader } from './sensitive-name.ts'
 
 const URL_HEADERS = new Set(['location', 'content-location', 'referer'])

@@ -1,7 +1,7 @@
-import { unquoted } from './quoted.ts'
 import { REDACTED } from './redacted.ts'
 import { isHarmless, looksMachineMade } from './secret-value.ts'
 import { isSensitiveName } from './sensitive-name.ts'
+import { unquoted } from './unquoted.ts'
 
 /** A name and what joins it to its value in JSON, forms, YAML, shells, Ruby and PHP. */
 const NAME = /(?<![\w.-])([\w.-]{2,64})(\\?["']?\s{0,4}(?:=>|[:=])\s{0,4}(?:\[\s{0,16}(?=["']))?)/g

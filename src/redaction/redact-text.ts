@@ -1,12 +1,12 @@
-import { removeKnown } from './known-secrets.ts'
-import { unquoted } from './quoted.ts'
 import { redactFields } from './redact-fields.ts'
 import { redactHeaderValue } from './redact-header-value.ts'
-import { redactReference } from './redact-query.ts'
+import { redactReference } from './redact-reference.ts'
 import { REDACTED } from './redacted.ts'
+import { removeKnown } from './remove-known.ts'
 import { removeTokens } from './remove-tokens.ts'
 import { isHarmless } from './secret-value.ts'
 import { isSensitiveName } from './sensitive-name.ts'
+import { unquoted } from './unquoted.ts'
 
 const URLS = /\bhttps?:\/\/[^\s"'<>\\^`{|}]{1,8192}/gi
 const HEADER_LINES =

@@ -1,4 +1,4 @@
-import { redactReference } from './redact-query.ts'
+import { redactReference } from './redact-reference.ts'
 import { redactText } from './redact-text.ts'
 
 /** A URL or absolute path without userinfo, secret parameters and tokens; what is neither goes through `redactText`. */

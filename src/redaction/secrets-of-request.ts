@@ -1,3 +1,4 @@
+import { formDecoded } from './form-decoded.ts'
 import { isHarmless } from './secret-value.ts'
 import { isSensitiveName, isSensitiveParameter } from './sensitive-name.ts'
 
@@ -11,23 +12,15 @@ const BODY_READ_MAX = 64 * 1024
 
 type Field = readonly [name: string, value: string]
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    return text
-  }
-}
-
 /** Each `name=value`, as it is written and decoded. */
 function pairsOf(text: string): Field[] {
   return text.split(/[?#&;/]/).flatMap((pair): Field[] => {
     const equals = pair.indexOf('=')
     if (equals < 0) return []
-    const [name, value] = [decoded(pair.slice(0, equals)), pair.slice(equals + 1)]
+    const [name, value] = [formDecoded(pair.slice(0, equals)), pair.slice(equals + 1)]
     return [
       [name, value],
-      [name, decoded(value)],
+      [name, formDecoded(value)],
     ]
   })
 }

@@ -1,8 +1,13 @@
+import { z } from 'zod'
 import { isSearchFeature } from './features.ts'
 import { GRADED } from './traits.ts'
 
-/** How sure it is that a rule is at work again. `shared` is what matched, graded traits first. */
-export type Grading = { grade: 'exact' | 'likely' | 'possible' | 'none'; shared: string[] }
+/** How sure it is that a rule is at work again. */
+export const Grade = z.enum(['exact', 'likely', 'possible', 'none'])
+export type Grade = z.infer<typeof Grade>
+
+/** A rule's grade, and what matched, graded traits first. */
+export type Grading = { grade: Grade; shared: string[] }
 
 /**
  * Grades a rule by its features against those seen now. `exact`: layer, product, rule (when either names one), target,
@@ -24,7 +29,7 @@ export function gradeRule(rule: { features: readonly string[] }, features: reado
 type Likeness = { considered: number; same: number; known: number; isAnchored: boolean }
 
 /** Two unknowns are equal, but equal ignorance is no likeness. */
-function gradeOf({ considered, same, known, isAnchored }: Likeness): Grading['grade'] {
+function gradeOf({ considered, same, known, isAnchored }: Likeness): Grade {
   if (same === considered) return 'exact'
   if (known >= considered - 1 && isAnchored) return 'likely'
   return known >= considered - 2 ? 'possible' : 'none'

@@ -1,12 +1,14 @@
-import { type Grading, gradeRule } from './grade-rule.ts'
+import { type Grade, type Grading, gradeRule } from './grade-rule.ts'
 
 /** A remembered rule as it is ranked: what is filed of it, and what people said of it since. */
-export type RankedInput = { id: string; number: number; features: readonly string[]; confirmations: number; refutations: number }
+type RankedInput = { id: string; number: number; features: readonly string[]; confirmations: number; refutations: number }
 
 /** How many rules are told: more than a few would not be read. */
 const TOLD_MAX = 3
 
-const ORDER = { exact: 0, likely: 1, possible: 2, none: 3 } as const
+const ORDER = { exact: 0, likely: 1, possible: 2, none: 3 } as const satisfies Record<Grade, number>
+
+type ToldGrade = Extract<Grade, 'exact' | 'likely'>
 
 /**
  * The rules worth telling, best first: exact before likely, then what people confirmed, then the newest. A rule that
@@ -15,7 +17,7 @@ const ORDER = { exact: 0, likely: 1, possible: 2, none: 3 } as const
 export function rankRules<R extends RankedInput>(
   rules: readonly R[],
   { features, refuted }: { features: readonly string[]; refuted: ReadonlySet<string> },
-): { rule: R; grade: 'exact' | 'likely'; shared: string[] }[] {
+): { rule: R; grade: ToldGrade; shared: string[] }[] {
   return rules
     .filter((rule) => !refuted.has(rule.id))
     .map((rule) => ({ rule, ...gradeRule(rule, features) }))
@@ -24,7 +26,7 @@ export function rankRules<R extends RankedInput>(
     .slice(0, TOLD_MAX)
 }
 
-function isTold<R>(ranked: { rule: R } & Grading): ranked is { rule: R; grade: 'exact' | 'likely'; shared: string[] } {
+function isTold<R>(ranked: { rule: R } & Grading): ranked is { rule: R; grade: ToldGrade; shared: string[] } {
   return ranked.grade === 'exact' || ranked.grade === 'likely'
 }
 

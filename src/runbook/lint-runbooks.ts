@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { applyRules } from './apply-rules.ts'
-import type { CheckCatalog } from './catalog.ts'
-import type { Draft } from './draft.ts'
-import { DEFAULT_RUNBOOK, type LinkedDrafts, linkDrafts, startAddress } from './link-drafts.ts'
-import { readDraft } from './read-draft.ts'
-import { toRunbook } from './to-runbook.ts'
+import type { CheckCatalog } from './check-catalog.ts'
+import { applyRules } from './lint/apply-rules.ts'
+import type { Draft } from './parse/draft.ts'
+import { DEFAULT_RUNBOOK, type LinkedDrafts, linkDrafts, startAddress } from './parse/link-drafts.ts'
+import { readDraft } from './parse/read-draft.ts'
+import { toRunbook } from './parse/to-runbook.ts'
 import type { LintProblem, RunbookSet } from './tree.ts'
 
 /**

@@ -25,7 +25,7 @@ export function appManifest(input: ManifestInput): object {
     oauth_config: {
       scopes: {
         bot: ['commands', 'app_mentions:read', 'chat:write', 'im:write', 'users:read', 'usergroups:read', 'reactions:write'],
-        bot_optional: ['chat:write.public', 'channels:history', 'users:read.email'],
+        bot_optional: ['chat:write.public', 'channels:history', 'groups:history', 'im:history', 'mpim:history', 'users:read.email'],
       },
     },
     settings: {

@@ -10,7 +10,7 @@ export const ButtonValue = z.object({
   a: z.int().nonnegative().optional(),
   /** Id of a resolved rule. */
   r: z.string().max(64).optional(),
-  /** What was there when a menu was drawn: escalations so far, or when the incident was last taken over (epoch ms, 0 never). */
+  /** What was there when it was drawn: escalations so far, or when the incident was last taken over or approved (epoch ms, 0 never). */
   n: z.int().nonnegative().optional(),
   /** The act of a menu's option. */
   do: z.string().max(20).optional(),

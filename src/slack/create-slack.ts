@@ -1,7 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { Why403Error } from '../errors.ts'
 import { asForeground } from '../store/foreground.ts'
-import { listDueMessages } from '../store/slack-messages.ts'
+import { listDueMessages } from '../store/slack/slack-messages.ts'
 import { createAccess } from './access.ts'
 import { createBoltApp } from './bolt-app.ts'
 import { createDirectory } from './calls/directory.ts'
@@ -79,13 +79,13 @@ function assemble(powers: SlackPowers, signal: AbortSignal): { syncer: Syncer; i
   const { incidents, onCall, pace = createPace(() => incidents.now().getTime()) } = powers
   const { config, log } = incidents
   const { botToken, apiUrl } = slackConfig(powers)
-  const calls = createSlackCalls({ token: botToken, apiUrl, log, onCall })
+  const calls = createSlackCalls({ token: botToken, apiUrl, log, now: incidents.now, onCall })
   const directory = createDirectory({ call: calls.background, deps: incidents })
   const responderFor = (url: string | undefined) => createResponder({ fetch, onCall }, url)
   const sleep = (ms: number) => sleepFor(ms, undefined, { signal, ref: false }).catch(() => {})
   const syncer = createSyncer({ incidents, call: calls.background, pace, directory, responderFor, sleep })
   const follow = (incident: number) => void syncer.deliver(incident)
-  const desk: Desk = { incidents, calls, directory, access: createAccess({ config, directory }), responderFor, follow }
+  const desk: Desk = { incidents, calls, directory, access: createAccess({ config, directory, log }), responderFor, follow }
   const run = createBoltApp({ botToken, apiUrl, log, handlers: createHandlers(desk) })
   const tell = async (url: string, text: string) => void (await responderFor(url).whisper(notice(text)))
   return { syncer, inbox: createInbox({ ...incidents, run, tell }) }

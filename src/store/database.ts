@@ -1,10 +1,10 @@
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core'
-import type * as schema from './schema.ts'
+import type * as schema from './schema/schema.ts'
 import { asStoreError } from './store-error.ts'
 
 /** All tables, for drizzle. */
-export type Schema = typeof schema
+type Schema = typeof schema
 
 /** What queries take: the database, or a transaction on it. Either driver's. */
 export type Db = PgDatabase<PgQueryResultHKT, Schema>

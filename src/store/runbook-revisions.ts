@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db, Tx } from './database.ts'
-import { runbookHead, runbookRevisions } from './schema.ts'
+import { runbookHead, runbookRevisions } from './schema/schema.ts'
 
 const Files = z.record(z.string(), z.string())
 
 /** A set of runbook texts by file name. `parent` is the revision that was edited. */
-export type NewRevision = { hash: string; files: ReadonlyMap<string, string>; author: string; at: Date; parent?: string }
+type NewRevision = { hash: string; files: ReadonlyMap<string, string>; author: string; at: Date; parent?: string }
 
 /** `revision` is in use; `imported` was last read from disk. */
 export type RunbookHead = { revision: string; imported: string; at: Date }

@@ -5,10 +5,7 @@ import type { Branch, Step } from '../runbook/tree.ts'
 type WayOn = Exclude<Branch, { kind: 'answer' }>
 
 /** The way on from a step. `missing`: what kept conditions from being met, fields by their dotted path. */
-export type Choice =
-  | { kind: 'take'; branch: WayOn; missing: string[] }
-  | { kind: 'ask'; missing: string[] }
-  | { kind: 'none'; missing: string[] }
+type Choice = { kind: 'take'; branch: WayOn; missing: string[] } | { kind: 'ask'; missing: string[] } | { kind: 'none'; missing: string[] }
 
 /**
  * The first condition that holds, in written order. If none does, a person is asked when there are answers; the

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CheckResult } from '../checks/finding.ts'
 import { Cause, Denial } from '../denial/denial.ts'
 import { HeaderFields } from '../exchange.ts'
+import { Grade } from '../rules/grade-rule.ts'
 
 /** Who did it. A person's `id` is `slack:U…`, `api`, or `cli:LOGIN`; `name` is for people to read. */
 export const Actor = z.discriminatedUnion('kind', [
@@ -18,13 +19,17 @@ export type Status = z.infer<typeof Status>
 export const KnownRule = z.object({
   rule: z.string(),
   incident: z.int(),
-  grade: z.enum(['exact', 'likely', 'possible']),
+  grade: Grade.exclude(['none']),
   shared: z.array(z.string()),
   /** How it was mended then, and how to prevent it. */
   fix: z.string().optional(),
   prevention: z.string().optional(),
 })
 export type KnownRule = z.infer<typeof KnownRule>
+
+/** A person's word on a remembered rule: the same again, or not this one. */
+export const Judgement = z.enum(['same', 'different'])
+export type Judgement = z.infer<typeof Judgement>
 
 /** Where an incident came from, and so where its thread is. */
 export const Origin = z.discriminatedUnion('via', [
@@ -108,12 +113,15 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('taken-over'), data: z.object({}) }),
   z.object({ type: z.literal('escalated'), data: z.object({ to: z.string(), summary: z.string() }) }),
   z.object({ type: z.literal('matched'), data: z.object({ known: z.array(KnownRule) }) }),
-  z.object({ type: z.literal('judged'), data: z.object({ rule: z.string(), verdict: z.enum(['same', 'different']) }) }),
+  z.object({ type: z.literal('judged'), data: z.object({ rule: z.string(), verdict: Judgement }) }),
   z.object({ type: z.literal('concluded'), data: Conclusion }),
   z.object({ type: z.literal('resolved'), data: z.object({ rule: z.string(), resolution: Resolution }) }),
   z.object({ type: z.literal('reopened'), data: z.object({ reason: z.string() }) }),
 ])
 export type EventBody = z.infer<typeof EventBody>
+
+/** What happened, of one type. */
+export type BodyOf<T extends EventBody['type']> = Extract<EventBody, { type: T }>
 
 /** One fact of an incident's log. `seq` counts from 1 without gaps. */
 export const IncidentEvent = z.intersection(
@@ -121,3 +129,6 @@ export const IncidentEvent = z.intersection(
   EventBody,
 )
 export type IncidentEvent = z.infer<typeof IncidentEvent>
+
+/** An event of one type. */
+export type EventOf<T extends EventBody['type']> = IncidentEvent & { type: T }

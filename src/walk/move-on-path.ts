@@ -1,10 +1,8 @@
-import type { EventBody, IncidentEvent } from './event.ts'
+import type { EventOf, IncidentEvent } from './event.ts'
 import type { State, Visit } from './state.ts'
 
-type Of<T extends EventBody['type']> = IncidentEvent & { type: T }
-
 /** The machine leaves the current step, or takes the first one. Left alone when the walk stands elsewhere by now. */
-export function enterStep(state: State, event: Of<'entered'>): State {
+export function enterStep(state: State, event: EventOf<'entered'>): State {
   const { step, from, by, text, missing } = event.data
   if (by === 'start') return state.path.length > 0 ? state : { ...state, path: [visitOf(step, event)] }
   if (state.question || state.path.at(-1)?.step !== from) return state
@@ -13,7 +11,7 @@ export function enterStep(state: State, event: Of<'entered'>): State {
 }
 
 /** Opens a question at the current step. */
-export function askHere(state: State, event: Of<'asked'>): State {
+export function askHere(state: State, event: EventOf<'asked'>): State {
   const current = state.path.at(-1)
   if (state.question || current?.step !== event.data.step) return state
   const asking = { ...current, question: event.seq, missing: event.data.missing }
@@ -23,7 +21,7 @@ export function askHere(state: State, event: Of<'asked'>): State {
 /** A person's answer or skip: the open question closes and the walk goes on at `goto`. */
 export function leaveByPerson(
   state: State,
-  event: Of<'answered'> | Of<'skipped'>,
+  event: EventOf<'answered'> | EventOf<'skipped'>,
   { by, text }: { by: 'answer' | 'skip'; text: string },
 ): State {
   if (state.question?.seq !== event.data.question) return state

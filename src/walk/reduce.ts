@@ -1,11 +1,9 @@
 import type { CheckResult } from '../checks/finding.ts'
-import type { EventBody, IncidentEvent } from './event.ts'
+import type { EventOf, IncidentEvent } from './event.ts'
 import { isHeldBack } from './held-back.ts'
 import { askHere, enterStep, leaveByPerson, rewindToQuestion, rewindToVisit } from './move-on-path.ts'
 import { sentProbes } from './sent-probes.ts'
 import type { State } from './state.ts'
-
-type Of<T extends EventBody['type']> = IncidentEvent & { type: T }
 
 /**
  * The state after `event`. An event that was applied already changes nothing; one that does not fit (an answer to a
@@ -86,26 +84,28 @@ function applyEvent(state: State, event: IncidentEvent): State {
   }
 }
 
-function addResult(state: State, { data }: Of<'checked'>): State {
+function addResult(state: State, { data }: EventOf<'checked'>): State {
   if (state.results.has(data.key)) return state
   const sent = state.opened.pasted ? [] : sentProbes(data.result.exchanges)
   return { ...state, results: new Map(state.results).set(data.key, data.result), sent: new Set([...state.sent, ...sent]) }
 }
 
-function approve(state: State, { actor: by, at, data }: Of<'approved'>): State {
-  const kept: [string, CheckResult][] = [...state.results].filter(([, result]) => !isHeldBack(result))
-  return rewindToVisit({ ...state, approval: { by, at }, results: new Map(kept) }, data.visit)
+function approve(state: State, { actor: by, at, data }: EventOf<'approved'>): State {
+  const [held, kept] = [new Map<string, CheckResult>(), new Map<string, CheckResult>()]
+  for (const [key, result] of state.results) (isHeldBack(result) ? held : kept).set(key, result)
+  const sending = new Set([...state.sending].filter((key) => !held.has(key)))
+  return rewindToVisit({ ...state, approval: { by, at }, results: kept, sending }, data.visit)
 }
 
 /** What people said of a rule stays, even when it no longer matches: a refuted rule is not offered again. */
-function mergeKnown(before: State['known'], now: Of<'matched'>['data']['known']): State['known'] {
+function mergeKnown(before: State['known'], now: EventOf<'matched'>['data']['known']): State['known'] {
   const judged = new Map(before.filter((known) => known.judged).map((known) => [known.rule, known]))
   const fresh = now.map((known) => ({ ...known, ...(judged.has(known.rule) && { judged: judged.get(known.rule)?.judged }) }))
   const gone = [...judged.values()].filter((known) => !now.some((other) => other.rule === known.rule))
   return [...fresh, ...gone]
 }
 
-function judge(known: State['known'][number], { actor, data }: Of<'judged'>): State['known'][number] {
+function judge(known: State['known'][number], { actor, data }: EventOf<'judged'>): State['known'][number] {
   return known.rule === data.rule ? { ...known, judged: { verdict: data.verdict, by: actor } } : known
 }
 

@@ -7,7 +7,7 @@ import { probeMark } from './sent-probes.ts'
 import type { State } from './state.ts'
 
 /** Results as the path consumed them: all in path order, and by the name that a step gave them. */
-export type Evidence = { consumed: ReadonlyMap<string, CheckResult>; findings: ReadonlyMap<string, CheckResult> }
+type Evidence = { consumed: ReadonlyMap<string, CheckResult>; findings: ReadonlyMap<string, CheckResult> }
 
 /**
  * What conditions and templates see: the incident, its target, subject and identity, the denial over the evidence,

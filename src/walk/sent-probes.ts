@@ -10,7 +10,8 @@ export function sentProbes(exchanges: readonly Exchange[]): string[] {
   return exchanges.filter((exchange) => !exchange.failure || !NEVER_SENT.has(exchange.failure.kind)).map(probeMark)
 }
 
-/** The same mark for the same probe only: `at` and the duration differ between two probes of one request. */
+/** The same mark for the same probe only: each has a trace id of its own, also where several leave in one millisecond. */
 export function probeMark({ at, durationMs, as, request, response, failure }: Exchange): string {
-  return [at, durationMs, as, request.method, request.url, response?.status ?? failure?.kind].join(' ')
+  const trace = request.headers.traceparent?.[0]
+  return [at, durationMs, as, request.method, request.url, trace, response?.status ?? failure?.kind].join(' ')
 }

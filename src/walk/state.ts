@@ -1,7 +1,5 @@
 import type { CheckResult } from '../checks/finding.ts'
-import type { Actor, Conclusion, EventBody, KnownRule, Resolution } from './event.ts'
-
-type Opened = Extract<EventBody, { type: 'opened' }>['data']
+import type { Actor, BodyOf, Conclusion, Judgement, KnownRule, Resolution } from './event.ts'
 
 /** One stay at a step. `left` says how it was left; the last visit of a path has none. `missing`: fields its conditions lacked. */
 export type Visit = {
@@ -22,7 +20,7 @@ export type State = {
   seq: number
   openedAt: Date
   openedBy: Actor
-  opened: Opened
+  opened: BodyOf<'opened'>['data']
   /** Counts from 1; a reopened incident starts the next round with fresh findings. */
   round: number
   path: readonly Visit[]
@@ -38,7 +36,7 @@ export type State = {
   owner?: { by: Actor; at: Date }
   notes: readonly { text: string; link?: string; by: Actor; at: Date }[]
   escalations: readonly { to: string; summary: string; by: Actor; at: Date }[]
-  known: readonly (KnownRule & { judged?: { verdict: 'same' | 'different'; by: Actor } })[]
+  known: readonly (KnownRule & { judged?: { verdict: Judgement; by: Actor } })[]
   conclusion?: Conclusion & { by: Actor; at: Date; seq: number }
   resolution?: Resolution & { ruleId: string; by: Actor; at: Date }
 }

@@ -6,7 +6,7 @@ import type { State, Visit } from './state.ts'
 import type { WalkChecks } from './walk-checks.ts'
 
 /** A visit with what its step asks for: `missing` are the checks whose result is still to come. */
-export type Stop = {
+type Stop = {
   visit: Visit
   /** Undefined when the runbooks know no such step. */
   step: Step | undefined

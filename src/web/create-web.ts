@@ -1,14 +1,13 @@
 import { Hono } from 'hono'
-import { html } from 'hono/html'
 import type { Log } from '../deps.ts'
 import type { IncidentPowers } from '../incidents/incident-powers.ts'
 import { createApi } from './api/create-api.ts'
 import { errorResponse } from './error-response.ts'
-import { healthRoutes } from './health.ts'
+import { healthRoutes } from './health-routes.ts'
 import type { Metrics } from './metrics.ts'
 
 /** The parts that answer on the one port. `slack` takes POST /slack/events; `practice` everything under /practice. */
-export type WebPowers = {
+type WebPowers = {
   incidents: IncidentPowers
   metrics: Metrics
   apiToken: string
@@ -31,19 +30,4 @@ export function createWeb({ incidents, metrics, apiToken, slack, practice, log }
   web.get('/', (c) => (practice ? c.redirect('/practice') : c.text('why403 runs here. Ask it from Slack: /why403 help\n')))
   web.onError((error, c) => errorResponse(error, c, log))
   return web
-}
-
-/** What answers while the database is not there yet: alive, but not ready; Slack is told to try again. */
-export function createWaitingRoom(why: () => string): Hono {
-  const room = new Hono()
-  room.route(
-    '/',
-    healthRoutes(async () => ({ database: false, migrations: false, queue: false })),
-  )
-  room.all('*', (c) => {
-    c.header('retry-after', '2')
-    if (!c.req.header('accept')?.includes('text/html')) return c.json({ status: 'not-ready', detail: why() }, 503)
-    return c.html(html`<!doctype html><meta http-equiv="refresh" content="1"><title>why403</title><p>${why()} …</p>`, 503)
-  })
-  return room
 }

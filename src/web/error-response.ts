@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Log } from '../deps.ts'
 import { type ErrorCode, isWhy403Error } from '../errors.ts'
 import { asStoreError } from '../store/store-error.ts'
+import { type Problem, problemResponse } from './problem-response.ts'
 
 /** Which HTTP status each foreseen failure is. */
 const STATUS = {
@@ -30,9 +30,7 @@ const STATUS = {
   'slack.unavailable': 503,
   'slack.refused': 502,
   'server.unavailable': 503,
-} as const satisfies Record<ErrorCode, ContentfulStatusCode>
-
-type Problem = { type: string; title: string; status: ContentfulStatusCode; detail: string }
+} as const satisfies Record<ErrorCode, number>
 
 /** What a request that cannot even be read is told: malformed JSON, another content type, a body that is too large. */
 function unreadable({ status, message }: HTTPException): Problem {
@@ -43,18 +41,13 @@ function unreadable({ status, message }: HTTPException): Problem {
 /** Answers a failure as problem+json (RFC 9457): `type` is our code; what we did not foresee is logged and told as a 500. */
 export function errorResponse(thrown: unknown, c: Context, log: Log): Response {
   const error = asStoreError(thrown)
-  if (error instanceof HTTPException && error.status < 500) return problemResponse(c, unreadable(error))
+  if (error instanceof HTTPException && error.status < 500) return problemResponse(unreadable(error))
   const known = isWhy403Error(error)
-  if (!known) log.error({ error: String(error), path: c.req.path }, 'a request failed in a way we did not foresee')
+  if (!known) log.error({ error: String(error), path: c.req.path }, 'A request failed in a way we did not foresee')
   const status = known ? STATUS[error.code] : 500
   return problemResponse(
-    c,
     known
       ? { type: `urn:why403:${error.code}`, title: error.code, status, detail: error.message }
       : { type: 'about:blank', title: 'Internal Server Error', status, detail: 'An unforeseen failure; the log holds more.' },
   )
-}
-
-function problemResponse(c: Context, problem: Problem): Response {
-  return c.body(JSON.stringify(problem), problem.status, { 'content-type': 'application/problem+json' })
 }

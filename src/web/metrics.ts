@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What is read at each scrape rather than counted. */
-export type MetricSources = {
+type MetricSources = {
   incidentsByState(): Promise<Readonly<Record<string, number>>>
   queueDepth(): Promise<Readonly<Record<string, number>>>
 }
@@ -18,8 +18,8 @@ export type Metrics = {
 
 /** Prometheus metrics in a registry of their own, names prefixed `why403_`, times in seconds. */
 export function createMetrics(sources: MetricSources): Metrics {
-  const registers = [new Registry()]
-  const [registry] = registers as [Registry]
+  const registry = new Registry()
+  const registers = [registry]
   collectDefaultMetrics({ register: registry })
   const opened = new Counter({ name: 'why403_incidents_opened_total', help: 'Incidents opened by this process', registers })
   const steps = new Counter({ name: 'why403_walk_steps_total', help: 'Runbook steps entered by this process', registers })

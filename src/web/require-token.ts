@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
+import { problemResponse } from './problem-response.ts'
 
 /** Lets a request pass only with `Authorization: Bearer TOKEN`; answers 401 as RFC 6750 section 3 says. */
 export function requireToken(token: string): MiddlewareHandler {
@@ -13,7 +14,7 @@ export function requireToken(token: string): MiddlewareHandler {
         : 'Found a bearer token that is not the API token.'
     const challenge = given === undefined ? 'Bearer realm="why403"' : 'Bearer realm="why403", error="invalid_token"'
     const problem = { type: 'urn:why403:api.unauthorized', title: 'Unauthorized', status: 401, detail }
-    return c.body(JSON.stringify(problem), 401, { 'content-type': 'application/problem+json', 'www-authenticate': challenge })
+    return problemResponse(problem, { 'www-authenticate': challenge })
   }
 }
 

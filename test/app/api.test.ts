@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { Diagnosis } from '../../src/incidents/diagnosis-of.ts'
+import { Diagnosis } from '../../src/incidents/view/diagnosis-of.ts'
 import { IncidentView } from '../../src/incidents/view.ts'
 import { startTestApp, type TestApp } from './start-app.ts'
 

@@ -6,12 +6,12 @@ import { type App, openApp } from '../../src/app.ts'
 import { type Listener, listen } from '../../src/cli/serving/listen.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import type { Log } from '../../src/deps.ts'
-import { serveStandIn } from '../../src/practice/serve-stand-in.ts'
 import { createPracticeTarget, type PracticeTarget } from '../../src/practice/target/practice-target.ts'
+import { serveStandIn } from '../practice/serve-stand-in.ts'
 
 const SIGNING_SECRET = 'test-signing-secret'
 const BOT_TOKEN = 'xoxb-test-token'
-export const API_TOKEN = 'test-api-token-0123456789'
+const API_TOKEN = 'test-api-token-0123456789'
 
 /** The whole service, as `serve` builds it, against the stand-in of Slack and the practice target on loopback. */
 export type TestApp = {

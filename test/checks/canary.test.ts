@@ -5,7 +5,7 @@ import { catalogOf } from '../../src/checks/registry.ts'
 import { identify } from '../../src/denial/identify.ts'
 import type { Exchange } from '../../src/exchange.ts'
 import { startServer } from './loopback-server.ts'
-import { incidentOf, testPowers } from './open-test-session.ts'
+import { incidentOf, testPowers } from './prober/open-test-session.ts'
 
 const CANARIES = [
   'canary-bearer-7c1f9a',

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Check, defineCheck } from '../../src/checks/check.ts'
 import { type CheckRunner, createCheckRunner, type RunInput, type SessionInput } from '../../src/checks/check-runner.ts'
-import type { ProberPowers } from '../../src/checks/prober/prober.ts'
+import type { ProberPowers } from '../../src/checks/prober/prober-powers.ts'
 import { catalogOf } from '../../src/checks/registry.ts'
 import { identify } from '../../src/denial/identify.ts'
 import { startServer } from './loopback-server.ts'
-import { incidentOf, SILENT, testPowers } from './open-test-session.ts'
+import { incidentOf, SILENT, testPowers } from './prober/open-test-session.ts'
 
 const custom = (run: Check['run'], more: Partial<Check> = {}): Check => ({
   ...defineCheck({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readDiagnoseOptions } from '../../src/cli/diagnose-options.ts'
+import { readDiagnoseOptions } from '../../src/cli/diagnosis/diagnose-options.ts'
 import { isWhy403Error } from '../../src/errors.ts'
 
 test('a URL alone is a GET', () => {

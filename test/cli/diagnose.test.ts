@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { run } from '../../src/cli/run.ts'
-import { Diagnosis } from '../../src/incidents/diagnosis-of.ts'
+import { Diagnosis } from '../../src/incidents/view/diagnosis-of.ts'
 
 let folder: string
 let target: Server

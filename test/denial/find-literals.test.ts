@@ -17,11 +17,15 @@ test('finds just what searching for each one alone finds', () => {
   const word = fc.stringMatching(/^[abi<éıß拒绝]{1,4}$/)
 
   fc.assert(
-    fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 8 }), fc.stringMatching(/^[abiABI<ñéÉıß拒绝访 ]{0,40}$/), (literals, text) => {
-      const expected = literals.map((literal) => [literal, text.toLowerCase().indexOf(literal)] as const).filter(([, at]) => at >= 0)
+    fc.property(
+      fc.uniqueArray(word, { minLength: 1, maxLength: 8 }),
+      fc.stringMatching(/^[abiABI<ñéÉıß拒绝访 ]{0,40}$/),
+      (literals, text) => {
+        const expected = literals.map((literal) => [literal, text.toLowerCase().indexOf(literal)] as const).filter(([, at]) => at >= 0)
 
-      expect(createLiteralFinder(literals)(text)).toEqual(new Map(expected))
-    }),
+        expect(createLiteralFinder(literals)(text)).toEqual(new Map(expected))
+      },
+    ),
   )
 })
 

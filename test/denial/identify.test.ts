@@ -17,10 +17,10 @@ describe('the innermost party that refused is the answer', () => {
 
   test('who carried an answer is told from the edge inwards, each once', () => {
     const headers = {
-      'cf-ray': '8f00aa11bb22cc33-FRA',
+      server: 'nginx',
       'x-cache': 'Error from cloudfront',
       via: '1.1 abc.cloudfront.net (CloudFront)',
-      server: 'nginx',
+      'cf-ray': '8f00aa11bb22cc33-FRA',
     }
 
     expect(identify([exchangeOf({ status: 403, headers, body: CSRF_PAGE })]).via.map(({ product }) => product)).toEqual([
@@ -90,12 +90,8 @@ describe('why is told by the words', () => {
     ['a maintenance', { status: 403, body: 'The shop is in maintenance mode' }, 'server-directive'],
     ['a signature', { status: 403, body: '{"error":"The signature does not match"}' }, 'invalid-token'],
     ['a country, in French', { status: 403, body: 'Indisponible dans votre pays' }, 'ip-or-geo-restriction'],
-    ['a permission, in Chinese', { status: 403, body: '{"msg":"没有权限"}' }, 'insufficient-permissions'],
-    [
-      'a permission, in Chinese as JSON escapes it',
-      { status: 403, body: '{"msg":"\\u6ca1\\u6709\\u6743\\u9650"}' },
-      'insufficient-permissions',
-    ],
+    ['a permission, in Chinese', { status: 403, body: '<p>没有权限</p>' }, 'insufficient-permissions'],
+    ['a session, in Chinese as JSON escapes it', { status: 403, body: '{"msg":"\\u4f1a\\u8bdd\\u5df2\\u8fc7\\u671f"}' }, 'session-state'],
     ['a session, in capital letters of German', { status: 403, body: 'SITZUNG ABGELAUFEN' }, 'session-state'],
   ])('%s', (_, example, cause) => {
     const denial = identify([exchangeOf(example)])
@@ -152,6 +148,16 @@ describe('where no product is named, the answer may still suggest a layer', () =
 
     expect(denial).toMatchObject({ layer: 'application', cause: 'unknown' })
     expect(denial.confidence).toBeLessThan(0.4)
+  })
+
+  test('where no reason is given, what the layer mostly refuses for is where to start, with what else it may be', () => {
+    const silent = exchangeOf({ status: 403, body: '{"error":"forbidden"}' }, 'member')
+    const { cause, causes } = identify([silent])
+
+    expect(cause).toBe('insufficient-permissions')
+    expect(causes.length).toBeGreaterThan(1)
+    expect(causes[0]?.confidence).toBeLessThan(0.5)
+    expect(identify([silent, exchangeOf({ status: 200 }, 'anonymous')]).cause).toBe('invalid-token')
   })
 
   test('signs that agree make it surer, one of another layer less sure', () => {

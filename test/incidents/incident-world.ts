@@ -5,13 +5,13 @@ import type { CheckResult } from '../../src/checks/finding.ts'
 import { type Config, FileConfig } from '../../src/config/config.ts'
 import { Why403Error } from '../../src/errors.ts'
 import type { IncidentPowers } from '../../src/incidents/incident-powers.ts'
-import type { RunbookLibrary } from '../../src/incidents/runbook-library.ts'
+import type { RunbookLibrary } from '../../src/incidents/library/runbook-library.ts'
 import type { RunbookSet } from '../../src/runbook/tree.ts'
 import type { Store } from '../../src/store/assemble-store.ts'
 import { testDeps } from '../store/test-deps.ts'
 import { CHECKS, exchangeOf, foundResult, heldBackExchange, runbookOf } from '../walk/walk-world.ts'
 
-export const OUTCOME = (cause: string, more = '') =>
+const OUTCOME = (cause: string, more = '') =>
   `\`\`\`outcome\ncause: ${cause}\nfix: Mend {{ incident.path }} for {{ identity.name }}.\nescalate: owner\n${more}\`\`\`\n`
 
 /** Asks a person once when the request is refused; `compare` is reached by the machine, `methods` after an answer. */
@@ -98,7 +98,7 @@ export type Started = {
 }
 
 /** A runner that answers by `answer` and remembers what was started. */
-export function scriptedRunner(answer: { current: Answer }): CheckRunner & { started: Started[]; sessions: SessionInput[] } {
+function scriptedRunner(answer: { current: Answer }): CheckRunner & { started: Started[]; sessions: SessionInput[] } {
   const started: Started[] = []
   const sessions: SessionInput[] = []
   const checks = new Map<string, Check>([...CHECKS].map(([name, facts]) => [name, fakeCheck(name, facts)]))

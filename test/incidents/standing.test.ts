@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CheckResult } from '../../src/checks/finding.ts'
 import type { Exchange } from '../../src/exchange.ts'
-import { outcomeStatus, statusNow } from '../../src/incidents/standing.ts'
+import { outcomeStatus, statusNow } from '../../src/incidents/view/standing.ts'
 import type { Trail } from '../../src/walk/trail.ts'
 import { exchangeOf, foundResult, heldBackExchange, openedData, stateOf } from '../walk/walk-world.ts'
 import { TREE } from './incident-world.ts'
@@ -29,6 +29,14 @@ test.each([
   ['a cause that safe probes settled', [heldBackExchange(), exchangeOf(200)], { verdict: 'allowed', cause: 'method-or-path' }, 'concluded'],
 ] as const)('an outcome reached with %s', (_, exchanges, outcome, status) => {
   expect(outcomeStatus(trailWith(...exchanges), outcome)).toBe(status)
+})
+
+test('an outcome past a write whose answer was lost needs a person, it did not fail', () => {
+  const finding = { kind: 'failed' as const, failed: 'interrupted' as const, message: '' }
+  const lost: CheckResult = { check: 'request', params: {}, finding, exchanges: [], durationMs: 0 }
+  const trail = { ...trailWith(), consumed: new Map([['request', lost]]) }
+
+  expect(outcomeStatus(trail, { verdict: 'unreachable', cause: 'unknown' })).toBe('needs-human')
 })
 
 test('an open incident needs a person, unless our own safety refused its first probe', () => {

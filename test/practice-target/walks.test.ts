@@ -7,7 +7,8 @@ import type { Config } from '../../src/config/config.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import { createSecretReader } from '../../src/config/read-secret.ts'
 import type { Layer } from '../../src/denial/denial.ts'
-import { practiceScenarios, type Scenario } from '../../src/practice/target/scenarios.ts'
+import { practiceScenarios } from '../../src/practice/target/practice-scenarios.ts'
+import type { Scenario } from '../../src/practice/target/scenario.ts'
 import { lintRunbooks } from '../../src/runbook/lint-runbooks.ts'
 import type { State } from '../../src/walk/state.ts'
 import { type ServedTarget, servePracticeTarget } from './serve-practice-target.ts'
@@ -88,4 +89,14 @@ test('without approval nothing but safe methods arrives', async () => {
 
   const methods = new Set(served.seen.slice(before).map(({ request }) => request.split(' ')[0]))
   expect([...methods].filter((method) => !['GET', 'HEAD', 'OPTIONS'].includes(method ?? ''))).toEqual([])
+})
+
+test('a wrong bearer that is no JWT is not known to the server; nothing is said of a signature', async () => {
+  const command = `/why403 curl -H 'Authorization: Bearer a-key-of-another-system-4711' ${served.root}/invoices`
+  const expected = { cause: 'invalid-token', layer: 'application', step: '' } as const
+
+  const { state } = await walkScenario(ground, { id: 'opaque', title: '', story: '', command, expected })
+
+  expect([state.conclusion?.step, state.conclusion?.cause]).toEqual(['token.md#the-token-is-not-known', 'invalid-token'])
+  expect(state.conclusion?.fix).not.toContain('signature')
 })

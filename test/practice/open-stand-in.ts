@@ -1,8 +1,8 @@
 import { WebClient } from '@slack/web-api'
 import { Hono } from 'hono'
 import { onTestFinished } from 'vitest'
-import { type ServedStandIn, serveStandIn } from '../../src/practice/serve-stand-in.ts'
 import type { StandInInput } from '../../src/practice/slack-stand-in.ts'
+import { type ServedStandIn, serveStandIn } from './serve-stand-in.ts'
 
 /** What a delivery to the app looked like. */
 export type Received = { headers: Headers; text: string; body: Record<string, unknown> }

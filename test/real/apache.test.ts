@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApache } from './apache-server.ts'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { unsafeOf } from './loopback-app.ts'
-import { type Desk, openDesk } from './serving-desk.ts'
+import { casesOf, openDeskFor } from './server-cases.ts'
+import type { Desk } from './serving-desk.ts'
 import { expectWalk, type WalkCase } from './walk-case.ts'
 
 const BINARY = findBinary('apache2') ?? findBinary('httpd')
@@ -56,24 +57,11 @@ const FILES: Record<string, string> = {
   users: `mia:${hashed('mia-word')}\nroot:${hashed('root-word')}\n`,
 }
 
-const apache = (cause: string) => ({ layer: 'web-server', product: 'apache-httpd', cause })
-const asks = (title: string, path: string): WalkCase => ({
-  title,
-  argv: [path, '--as', 'member'],
-  status: 'needs-human',
-  verdict: 'denied',
-  denial: apache('server-directive'),
-  ends: 'web-server.md#what-does-the-page-give-away',
+const { asks, tells, writes } = casesOf({
+  layer: 'web-server',
+  product: 'apache-httpd',
+  asksAt: 'web-server.md#what-does-the-page-give-away',
 })
-const tells = (title: string, path: string, cause: string, ends: string): WalkCase => ({
-  title,
-  argv: [path, '--as', 'member'],
-  status: 'concluded',
-  verdict: 'denied',
-  denial: apache(cause),
-  ends,
-})
-const METHOD = 'methods.md#the-method-is-not-allowed'
 
 const CASES: WalkCase[] = [
   asks('Require all denied: the page does not tell a directive from an address list', '/denied/page.html'),
@@ -111,16 +99,8 @@ const CASES: WalkCase[] = [
     denial: null,
     ends: 'http-403.md#not-reproduced',
   },
-  {
-    ...tells('[F] for every method but GET', '/reads/page.html', 'method-or-path', METHOD),
-    argv: ['POST', '/reads/page.html', '--as', 'member', '--send-unsafe'],
-    once: true,
-  },
-  {
-    ...tells('LimitExcept', '/limited/page.html', 'method-or-path', METHOD),
-    argv: ['PUT', '/limited/page.html', '--as', 'member', '--send-unsafe'],
-    once: true,
-  },
+  writes('[F] for every method but GET', 'POST', '/reads/page.html'),
+  writes('LimitExcept', 'PUT', '/limited/page.html'),
   {
     title: 'a PUT that nobody approved is not sent',
     argv: ['PUT', '/limited/page.html', '--as', 'member'],
@@ -142,20 +122,13 @@ describe.skipIf(MISSING)(`Apache httpd${MISSING}`, () => {
       files: FILES,
       modes: { 'files/unreadable.html': 0o000, 'unreadable/.htaccess': 0o000, closed: 0o700 },
     })
-    desk = await openDesk(
-      `targets:
-  site:
-    urls: ["${server.origin}/"]
-    privateNetwork: true
-    owner: "@web"
-    budget: { perSecond: 500, burst: 500 }
-    identities:
-      member: { role: member, basic: { username: mia, password: { env: MIA_PASSWORD } } }
-      forgetful: { role: member, basic: { username: mia, password: { env: OLD_PASSWORD } } }
-      admin: { role: admin, basic: { username: root, password: { env: ROOT_PASSWORD } } }
-`,
-      { MIA_PASSWORD: 'mia-word', OLD_PASSWORD: 'last-years-word', ROOT_PASSWORD: 'root-word' },
-    )
+    const identities = {
+      member: 'role: member, basic: { username: mia, password: { env: MIA_PASSWORD } }',
+      forgetful: 'role: member, basic: { username: mia, password: { env: OLD_PASSWORD } }',
+      admin: 'role: admin, basic: { username: root, password: { env: ROOT_PASSWORD } }',
+    }
+    const secrets = { MIA_PASSWORD: 'mia-word', OLD_PASSWORD: 'last-years-word', ROOT_PASSWORD: 'root-word' }
+    desk = await openDeskFor(server.origin, identities, secrets)
   })
   afterAll(async () => {
     await desk?.close()

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { startHaproxy } from './haproxy-server.ts'
 import { type LoopbackApp, sayJson, serveApp, unsafeOf } from './loopback-app.ts'
-import { type Desk, openDesk } from './serving-desk.ts'
+import { BEARER_SECRETS, BEARERS, casesOf, openDeskFor } from './server-cases.ts'
+import type { Desk } from './serving-desk.ts'
 import { expectWalk, type WalkCase } from './walk-case.ts'
 
 const BINARY = findBinary('haproxy')
@@ -32,43 +33,19 @@ function answer(...[request, response]: Parameters<Parameters<typeof serveApp>[0
   sayJson(response, 404, { error: 'no such page' })
 }
 
-const haproxy = (cause: string) => ({ layer: 'proxy', product: 'haproxy', cause })
-const asks = (title: string, path: string): WalkCase => ({
-  title,
-  argv: [path, '--as', 'member'],
-  status: 'needs-human',
-  verdict: 'denied',
-  denial: haproxy('server-directive'),
-  ends: 'gateway.md#a-rule-of-the-proxy',
-})
-const tells = (title: string, path: string, cause: string, ends: string): WalkCase => ({
-  title,
-  argv: [path, '--as', 'member'],
-  status: 'concluded',
-  verdict: 'denied',
-  denial: haproxy(cause),
-  ends,
-})
-const LIMIT = 'rate-limit.md#a-limiter-that-says-nothing'
-const METHOD = 'methods.md#the-method-is-not-allowed'
+const { asks, tells, limits, writes } = casesOf({ layer: 'proxy', product: 'haproxy', asksAt: 'gateway.md#a-rule-of-the-proxy' })
 
 const CASES: WalkCase[] = [
   asks('deny by path', '/closed/page'),
   asks('deny by address', '/office/page'),
   { ...asks('deny by a header of the request', '/debug/page'), argv: ['/debug/page', '--as', 'member', '-H', 'X-Debug: 1'] },
   tells('deny by who asks', '/key/page', 'auth-gateway', 'gateway.md#the-gateways-policy-leaves-this-identity-out'),
-  { ...tells('a counter that answers 403: some calls pass', '/counted/page', 'rate-limit', LIMIT), verdict: 'rate-limited', once: true },
-  { ...tells('a counter that answers 429', '/slow/page', 'rate-limit', LIMIT), verdict: 'rate-limited', once: true },
+  limits('a counter that answers 403: some calls pass', '/counted/page'),
+  limits('a counter that answers 429', '/slow/page'),
+  writes('deny by method', 'POST', '/reads/page'),
   {
-    ...tells('deny by method', '/reads/page', 'method-or-path', METHOD),
-    argv: ['POST', '/reads/page', '--as', 'member', '--send-unsafe'],
-    once: true,
-  },
-  {
-    ...tells('deny by method with status 405', '/only405/page', 'method-or-path', METHOD),
-    argv: ['POST', '/only405/page', '--as', 'member', '--send-unsafe'],
+    ...writes('deny by method with status 405', 'POST', '/only405/page'),
     denial: { layer: 'unknown', product: 'unknown', cause: 'method-or-path' },
-    once: true,
   },
   {
     title: 'the app behind refuses by itself: HAProxy is not the one',
@@ -96,20 +73,7 @@ describe.skipIf(MISSING)(`HAProxy${MISSING}`, () => {
   beforeAll(async () => {
     app = await serveApp(answer)
     server = await startHaproxy({ binary: BINARY ?? '', rules: RULES, sections: TABLES.join('\n'), backend: `127.0.0.1:${app.port}` })
-    desk = await openDesk(
-      `targets:
-  front:
-    urls: ["${server.origin}/"]
-    privateNetwork: true
-    owner: "@edge"
-    budget: { perSecond: 500, burst: 500 }
-    identities:
-      member: { role: member, bearer: { env: FRONT_MEMBER } }
-      colleague: { role: member, bearer: { env: FRONT_COLLEAGUE } }
-      admin: { role: admin, bearer: { env: FRONT_ADMIN } }
-`,
-      { FRONT_MEMBER: 'member-secret', FRONT_COLLEAGUE: 'colleague-secret', FRONT_ADMIN: 'admin-secret' },
-    )
+    desk = await openDeskFor(server.origin, BEARERS, BEARER_SECRETS)
   })
   afterAll(async () => {
     await desk?.close()

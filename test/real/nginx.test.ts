@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { type LoopbackApp, sayJson, serveApp, unsafeOf } from './loopback-app.ts'
 import { startNginx } from './nginx-server.ts'
-import { type Desk, openDesk } from './serving-desk.ts'
+import { BEARER_SECRETS, BEARERS, casesOf, openDeskFor } from './server-cases.ts'
+import type { Desk } from './serving-desk.ts'
 import { expectWalk, type WalkCase } from './walk-case.ts'
 
 const BINARY = findBinary('nginx')
@@ -53,28 +54,13 @@ function answer(...[request, response]: Parameters<Parameters<typeof serveApp>[0
   sayJson(response, 404, { error: 'no such page' })
 }
 
-const nginx = (cause: string) => ({ layer: 'web-server', product: 'nginx', cause })
-const asks = (title: string, path: string): WalkCase => ({
-  title,
-  argv: [path, '--as', 'member'],
-  status: 'needs-human',
-  verdict: 'denied',
-  denial: nginx('server-directive'),
-  ends: 'web-server.md#what-does-the-page-give-away',
-})
-const tells = (title: string, path: string, cause: string, ends: string): WalkCase => ({
-  title,
-  argv: [path, '--as', 'member'],
-  status: 'concluded',
-  verdict: 'denied',
-  denial: nginx(cause),
-  ends,
-})
-const limits = (title: string, path: string): WalkCase => ({
-  ...tells(title, path, 'rate-limit', 'rate-limit.md#a-limiter-that-says-nothing'),
-  verdict: 'rate-limited',
-  once: true,
-})
+const {
+  asks,
+  tells,
+  limits,
+  writes,
+  denial: nginx,
+} = casesOf({ layer: 'web-server', product: 'nginx', asksAt: 'web-server.md#what-does-the-page-give-away' })
 
 const CASES: WalkCase[] = [
   asks('deny all: the page does not tell a directive from an address list', '/deny/page.txt'),
@@ -119,21 +105,9 @@ const CASES: WalkCase[] = [
     denial: null,
     ends: 'methods.md#send-it-for-real',
   },
-  {
-    ...tells('if ($request_method) return 403', '/reads/page.txt', 'method-or-path', 'methods.md#the-method-is-not-allowed'),
-    argv: ['POST', '/reads/page.txt', '--as', 'member', '--send-unsafe'],
-    once: true,
-  },
-  {
-    ...tells('if ($request_method) return 405', '/reads405/page.txt', 'method-or-path', 'methods.md#the-method-is-not-allowed'),
-    argv: ['POST', '/reads405/page.txt', '--as', 'member', '--send-unsafe'],
-    once: true,
-  },
-  {
-    ...tells('limit_except', '/except/notes', 'method-or-path', 'methods.md#the-method-is-not-allowed'),
-    argv: ['DELETE', '/except/notes', '--as', 'member', '--send-unsafe'],
-    once: true,
-  },
+  writes('if ($request_method) return 403', 'POST', '/reads/page.txt'),
+  writes('if ($request_method) return 405', 'POST', '/reads405/page.txt'),
+  writes('limit_except', 'DELETE', '/except/notes'),
   {
     title: 'an app behind nginx refuses by itself: nginx is not the one',
     argv: ['/app/refunds', '--as', 'member'],
@@ -166,20 +140,7 @@ describe.skipIf(MISSING)(`nginx${MISSING}`, () => {
       files: { ...FILES, passwd: 'admin:{PLAIN}admin-word\n' },
       modes: { 'files/unreadable.txt': 0o000, closed: 0o700 },
     })
-    desk = await openDesk(
-      `targets:
-  site:
-    urls: ["${server.origin}/"]
-    privateNetwork: true
-    owner: "@web"
-    budget: { perSecond: 500, burst: 500 }
-    identities:
-      member: { role: member, bearer: { env: SITE_MEMBER } }
-      colleague: { role: member, bearer: { env: SITE_COLLEAGUE } }
-      admin: { role: admin, bearer: { env: SITE_ADMIN } }
-`,
-      { SITE_MEMBER: 'member-secret', SITE_COLLEAGUE: 'colleague-secret', SITE_ADMIN: 'admin-secret' },
-    )
+    desk = await openDeskFor(server.origin, BEARERS, BEARER_SECRETS)
   })
   afterAll(async () => {
     await desk?.close()

@@ -23,6 +23,7 @@ const CASES: WalkCase[] = [
   concluded('an expired token', ['/orders', '--as', 'expired'], resourceServer(TOKEN), 'token.md#expired', NOBODY),
   concluded('another audience', ['/orders', '--as', 'elsewhere'], resourceServer(TOKEN), 'token.md#for-another-audience', NOBODY),
   concluded('a wrong signature', ['/orders', '--as', 'forged'], resourceServer(TOKEN), 'token.md#the-signature-is-wrong', NOBODY),
+  concluded('a token that is no JWT', ['/orders', '--as', 'opaque'], resourceServer(TOKEN), 'token.md#the-token-is-not-known', NOBODY),
   concluded('insufficient_scope', ['/orders', '--as', 'member'], resourceServer('api-scope', 'orders:read'), 'token.md#a-scope-is-missing'),
   concluded('a bare 403 for no token', ['/guard', '--as', 'anonymous'], app(TOKEN), 'token.md#not-authenticated'),
   concluded('a bare 403 for an expired token', ['/guard', '--as', 'expired'], app(TOKEN), 'token.md#expired'),
@@ -126,6 +127,7 @@ describe('Node apps that refuse by their own rules', () => {
       SHOP_EXPIRED: await shopToken({ ...mia, scope: 'orders:read', exp: Date.now() / 1000 - 3_600 }),
       SHOP_ELSEWHERE: await shopToken({ ...mia, scope: 'orders:read', aud: 'billing-api' }),
       SHOP_FORGED: forged(good),
+      SHOP_OPAQUE: 'a-key-of-another-system-4711',
       SHOP_ADMIN: await shopToken({ sub: 'ada', roles: ['admin'], tenant: 'globex', scope: 'orders:read orders:write' }),
       SHOP_SESSION: 'sid=live',
       SHOP_OLD_SESSION: 'sid=old',
@@ -143,6 +145,7 @@ describe('Node apps that refuse by their own rules', () => {
       expired: { role: member, bearer: { env: SHOP_EXPIRED } }
       elsewhere: { role: member, bearer: { env: SHOP_ELSEWHERE } }
       forged: { role: member, bearer: { env: SHOP_FORGED } }
+      opaque: { role: member, bearer: { env: SHOP_OPAQUE } }
       admin: { role: admin, bearer: { env: SHOP_ADMIN } }
   form:
     urls: ["${served.origin}/form"]

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/assemble-store.ts'
 import { inTransaction } from '../../src/store/database.ts'
+import { readEvents } from '../../src/store/incidents/read-events.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { readEvents } from '../../src/store/read-events.ts'
 import { TEST_KEY } from '../store/open-test-store.ts'
 import { openSample } from '../store/sample-incident.ts'
 import { type Child, startChild } from '../store/start-child.ts'
@@ -51,7 +51,7 @@ describe.skipIf(POSTGRES_MISSING)(`replicas on one PostgreSQL server${POSTGRES_M
     for (const [at, child] of replicas.entries()) listen(child, at).catch(() => {})
 
     await inTransaction(store, async (tx) => {
-      for (const name of names) await store.jobs.enqueue(tx, 'advance', { name })
+      for (const name of names) await store.jobs.enqueue(tx, 'advance', { data: { name } })
     })
     await all.promise
 
@@ -62,7 +62,7 @@ describe.skipIf(POSTGRES_MISSING)(`replicas on one PostgreSQL server${POSTGRES_M
   test('when a replica is killed, another drives its incident on once the lease has run out', async () => {
     const [first, second] = [await replica(), await replica()]
     const incident = await openSample(store)
-    await store.jobs.enqueue(store.db, 'advance', { incident }, { key: `INC-${incident}` })
+    await store.jobs.enqueue(store.db, 'advance', { data: { incident }, key: `INC-${incident}` })
     const lines = [first, second].map((child) => child.line().then((line) => ({ child, line })))
     const holder = await Promise.race(lines)
     const other = holder.child === first ? 1 : 0
@@ -74,19 +74,19 @@ describe.skipIf(POSTGRES_MISSING)(`replicas on one PostgreSQL server${POSTGRES_M
   })
 
   test('a waiting job that a transaction wakes again is not started before that transaction ends', async () => {
-    await store.jobs.enqueue(store.db, 'advance', { name: 'old' }, { key: 'k' })
+    await store.jobs.enqueue(store.db, 'advance', { data: { name: 'old' }, key: 'k' })
     const handled: unknown[] = []
     const both = Promise.withResolvers<void>()
     const worker = await openHere()
     await inTransaction(store, async (tx) => {
-      await store.jobs.enqueue(tx, 'advance', { name: 'new' }, { key: 'k' })
+      await store.jobs.enqueue(tx, 'advance', { data: { name: 'new' }, key: 'k' })
       const bystander = Promise.withResolvers<void>()
       await worker.jobs.work('advance', { concurrency: 1 }, async (data) => {
         handled.push(data)
         bystander.resolve()
         if (handled.length === 2) both.resolve()
       })
-      await worker.jobs.enqueue(worker.db, 'advance', { name: 'bystander' })
+      await worker.jobs.enqueue(worker.db, 'advance', { data: { name: 'bystander' } })
       await bystander.promise
     })
     await both.promise
@@ -107,7 +107,7 @@ describe.skipIf(POSTGRES_MISSING)(`replicas on one PostgreSQL server${POSTGRES_M
 
     await expect.poll(() => store.ready(), { timeout: 30_000 }).toEqual({ database: true, migrations: true, queue: true })
     expect(await readEvents(store.db, incident)).toHaveLength(1)
-    await store.jobs.enqueue(store.db, 'advance', { incident })
+    await store.jobs.enqueue(store.db, 'advance', { data: { incident } })
     expect(await woken.promise).toEqual({ incident })
   })
 

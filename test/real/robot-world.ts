@@ -4,15 +4,16 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { IncidentView } from '../../src/incidents/view.ts'
-import { type ServedStandIn, serveStandIn } from '../../src/practice/serve-stand-in.ts'
 import { type DesiredMessage, desiredMessages } from '../../src/slack/sync/desired-messages.ts'
 import { METADATA_EVENT } from '../../src/slack/sync/find-posted.ts'
+import { type ServedStandIn, serveStandIn } from '../practice/serve-stand-in.ts'
 import { type Seen, serveRefusingTarget } from './refusing-target.ts'
 import { dataFolder, type Running, startWhy403 } from './start-why403.ts'
 
 const SIGNING_SECRET = 'robot-signing-secret'
 const BOT_TOKEN = 'xoxb-robot'
 const API_TOKEN = 'robot-api-token-0123456789'
+const TOKEN = { headers: { authorization: `Bearer ${API_TOKEN}` } }
 const MENTIONS = new Map([['@oncall', '<!subteam^S0ONCALL01>']])
 const PARALLEL = { WHY403_API_TOKEN: API_TOKEN, SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_BOT_TOKEN: BOT_TOKEN }
 
@@ -25,6 +26,8 @@ export type RobotWorld = {
   start(): Promise<Running>
   /** Every incident as the API shows it, through a process that lives. */
   views(): Promise<IncidentView[]>
+  /** An incident with its whole log, as markdown. */
+  exported(incident: number): Promise<string>
   /** Incidents where it is the machine's turn. */
   unfinished(): Promise<string[]>
   /** What Slack shows otherwise than the API says; empty when every thread shows the truth exactly once. */
@@ -51,7 +54,8 @@ export async function openRobotWorld(settings: Readonly<Record<string, string>> 
     TARGET_ADMIN: 'admin-secret-value',
     ...settings,
   }
-  const views = () => readViews(running.findLast(({ isAlive }) => isAlive())?.url ?? '')
+  const url = () => running.findLast(({ isAlive }) => isAlive())?.url ?? ''
+  const views = () => readViews(url())
   return {
     slack,
     target: target.url,
@@ -65,6 +69,7 @@ export async function openRobotWorld(settings: Readonly<Record<string, string>> 
       return started
     },
     views,
+    exported: async (incident) => (await fetch(`${url()}/api/v1/incidents/${incident}/export`, TOKEN)).text(),
     unfinished: async () => (await views()).filter(({ state }) => state === 'checking').map(({ name }) => name),
     untruths: async () => (await views()).flatMap((view) => untruthsOf(slack, view)),
     leaks: (text) => [
@@ -115,7 +120,7 @@ function configOf(target: string): string {
 }
 
 async function readViews(url: string): Promise<IncidentView[]> {
-  const response = await fetch(`${url}/api/v1/incidents?limit=100`, { headers: { authorization: `Bearer ${API_TOKEN}` } })
+  const response = await fetch(`${url}/api/v1/incidents?limit=200`, TOKEN)
   const { incidents } = (await response.json()) as { incidents: unknown[] }
   return incidents.map((view) => IncidentView.parse(view))
 }

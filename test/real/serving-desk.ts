@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { run } from '../../src/cli/run.ts'
 import { readServerFile } from '../../src/cli/server-file.ts'
-import { Diagnosis } from '../../src/incidents/diagnosis-of.ts'
+import { Diagnosis } from '../../src/incidents/view/diagnosis-of.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
 const READY_WITHIN_MS = 60_000

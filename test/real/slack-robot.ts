@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
 import { elementsOf } from '../../src/practice/block-kit/walk-blocks.ts'
 import { eventParcel } from '../../src/practice/delivery/parcels.ts'
-import { type Delivery, isTaken } from '../../src/practice/delivery/sender.ts'
-import { APP, type Message } from '../../src/practice/workspace/state.ts'
+import { isTaken } from '../../src/practice/delivery/sender.ts'
+import { APP } from '../../src/practice/workspace/state.ts'
+import { CHANNELS, cards, expectTaken, type Hands, PEOPLE, pick, seededRandom, toldLate } from './robot-hands.ts'
 import type { RobotWorld } from './robot-world.ts'
+import { approve, offerWrite, pressSend, write } from './robot-writes.ts'
 
 /** What the robot hides in the commands that it pastes: none of it may be seen anywhere. */
 export const CANARIES = ['canary-bearer-7f3a91', 'canary-cookie-5b20cc', 'canary-body-d41d8c', 'canary-query-9e107d']
@@ -11,40 +13,31 @@ export const CANARIES = ['canary-bearer-7f3a91', 'canary-cookie-5b20cc', 'canary
 /** What why403 is given in trust; the target says its part of it back in each refusal. */
 export const TRUSTED = ['member-secret-value', 'admin-secret-value', 'robot-signing-secret', 'xoxb-robot']
 
-const PEOPLE = ['ada', 'grace', 'alan', 'radia'] as const
-const CHANNELS = ['incidents', 'on-call'] as const
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 /** A robot that does what people do, in an order that its seed decides. `asked` tells how each URL's command was taken. */
 export type Robot = {
-  asked: Map<string, Delivery['outcome']>
+  asked: Hands['asked']
   random(): number
   /** One deed of any kind, done and answered. */
   step(): Promise<string>
   /** A slash command for a URL of its own. */
   command(): Promise<void>
+  /** Makes sure that a card offers to send a write for real. */
+  offerWrite(): Promise<void>
+  /** Presses that, as one or two people, whatever comes of it. */
+  pressSend(): Promise<unknown>
   disturb(): void
 }
 
 /** A robot with hands on `world`. */
 export function createRobot(world: RobotWorld, seed: number): Robot {
   const random = seededRandom(seed)
-  const asked: Robot['asked'] = new Map()
-  const hands = { world, random, asked, old: [] as Message[] }
+  const hands: Hands = { world, random, asked: new Map(), old: [] }
   return {
-    asked,
+    asked: hands.asked,
     random,
     command: () => command(hands),
+    offerWrite: () => offerWrite(hands),
+    pressSend: () => pressSend(hands),
     disturb: () => disturb(hands),
     async step() {
       const [name, deed] = pick(random, Object.entries(DEEDS))
@@ -62,11 +55,11 @@ export function miscounted({ asked }: Robot, urls: readonly string[]): string[] 
   })
 }
 
-type Hands = { world: RobotWorld; random: () => number; asked: Robot['asked']; old: Message[] }
-
 const DEEDS: Readonly<Record<string, (hands: Hands) => Promise<unknown>>> = {
   command,
   mentionThrice,
+  write,
+  approve,
   doublePress,
   oldPress,
   menu,
@@ -84,14 +77,6 @@ const DEEDS: Readonly<Record<string, (hands: Hands) => Promise<unknown>>> = {
     expectTaken(await world.slack.command('alan', 'incidents', '/why403'))
   },
   home: async ({ world }) => expectTaken(await world.slack.openHome('radia')),
-}
-
-function pick<T>(random: () => number, all: readonly T[]): T {
-  return all[Math.floor(random() * all.length)] as T
-}
-
-function expectTaken(delivery: Delivery): void {
-  expect(delivery).toMatchObject({ outcome: 'answered', status: 200 })
 }
 
 async function command({ world, random, asked }: Hands): Promise<void> {
@@ -118,15 +103,7 @@ async function mentionThrice({ world, asked }: Hands): Promise<void> {
     expectTaken(await slack.core.send(eventParcel(payload, { num: 4, reason: 'http_error' })))
 }
 
-/** Cards with an open question, as they are drawn now. */
-function cards({ world }: Hands, label: RegExp): Message[] {
-  const drawn = world.slack.messages({ byApp: true }).filter(({ onlyFor }) => !onlyFor)
-  return drawn.filter(({ blocks = [] }) =>
-    elementsOf(blocks).some((one) => label.test(one.label) && one.element.action_id !== 'why403_reopen'),
-  )
-}
-
-/** Two people, two answers, one moment: one counts, and the other is told. */
+/** Two people, two answers, one moment: one counts, and the other is told; both are when somebody has approved a write meanwhile. */
 async function doublePress(hands: Hands): Promise<void> {
   const { world, random, old } = hands
   const { slack } = world
@@ -137,14 +114,13 @@ async function doublePress(hands: Hands): Promise<void> {
   const labels = elementsOf(card.blocks ?? [])
     .filter(({ element }) => element.action_id?.startsWith('why403_answer'))
     .map(({ label }) => label)
-  const told = () =>
-    PEOPLE.flatMap((viewer) => slack.messages({ viewer })).filter(({ onlyFor, text }) => onlyFor && /was first|already/.test(text)).length
-  const before = told()
+  const told = () => toldLate(hands, 'answer') + toldLate(hands, 'approval')
+  const [before, answers] = [told(), toldLate(hands, 'answer')]
   const [first = 'ada', second = 'grace'] = random() < 0.5 ? ['ada', 'grace'] : ['radia', 'alan']
   const presses = await Promise.all([slack.press(first, card, pick(random, labels)), slack.press(second, card, pick(random, labels))])
   for (const press of presses) expectTaken(press)
   await slack.until(() => told() > before, 9000)
-  expect(told()).toBe(before + 1)
+  expect(toldLate(hands, 'answer') - answers).toBeLessThanOrEqual(1)
 }
 
 async function oldPress({ world, old, random }: Hands): Promise<void> {

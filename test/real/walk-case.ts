@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Diagnosis } from '../../src/incidents/diagnosis-of.ts'
+import type { Diagnosis } from '../../src/incidents/view/diagnosis-of.ts'
 import type { Desk } from './serving-desk.ts'
 
 const KEYS = ['denial', 'escalate', 'fix', 'incident', 'knownRules', 'ms', 'path', 'probes', 'revision', 'runbook', 'status', 'verdict']

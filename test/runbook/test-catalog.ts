@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CheckCatalog } from '../../src/runbook/catalog.ts'
+import type { CheckCatalog } from '../../src/runbook/check-catalog.ts'
 
 /** Checks for tests of the runbook room, which knows none. */
 export const TEST_CATALOG: CheckCatalog = new Map(

@@ -73,3 +73,9 @@ export function textSize(root: unknown): number {
 export function blockIds(blocks: readonly { block_id?: string }[]): (string | undefined)[] {
   return blocks.map((block) => block.block_id)
 }
+
+/** The buttons of a message, as a person may press them. */
+export function buttons(blocks: readonly unknown[]): { text: { text: string }; value: string; style?: string; confirm?: unknown }[] {
+  const elements = blocks.flatMap((block) => (block as { elements?: { type: string }[] }).elements ?? [])
+  return elements.filter((one) => one.type === 'button') as never
+}

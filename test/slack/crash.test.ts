@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { readView } from '../../src/incidents/read-view.ts'
-import { listIncidents } from '../../src/store/list-incidents.ts'
-import { receive } from '../../src/store/slack-inbox.ts'
+import { listIncidents } from '../../src/store/incidents/list-incidents.ts'
+import { receive } from '../../src/store/slack/slack-inbox.ts'
 import { openSlackWorld, URL_OK, type World } from './slack-world.ts'
 
 let world: World | undefined
@@ -85,4 +85,30 @@ test('the thread of an incident that was opened while Slack was away is posted a
   await next.close()
 
   expect((await incidentsOf(world)).length).toBe(1)
+})
+
+test('a thread of which only the card was drawn, by a press, when the process died is finished at the next start', async () => {
+  world = await openSlackWorld({ start: false })
+  const { slack, powers } = world
+  const slots = () => slack.messages({ byApp: true }).map(({ metadata }) => String(metadata?.event_payload.slot).split('-')[0])
+  await slack.command('ada', 'incidents', `/why403 ${URL_OK}`)
+  const card = () => slack.messages({ channel: 'incidents', byApp: true })[0]
+  await slack.until(() => JSON.stringify(card()?.blocks ?? '').includes('Who is asking?') && slots().includes('progress'), 10_000)
+  const old = structuredClone(card() as never)
+  powers.onEvent = undefined
+  await world.app.close()
+  const dying = world.reopen()
+  slack.deliverTo((request) => dying.handle(request))
+  await slack.press('ada', old, 'No, it is new')
+  await expect.poll(async () => (await readView(powers, 1)).state, { timeout: 10_000 }).toBe('concluded')
+  await slack.press('grace', old, 'No, it is new')
+  await slack.until(() => JSON.stringify(card()?.blocks ?? '').includes('*Outcome:*'), 10_000)
+  await dying.close()
+
+  const next = world.reopen()
+  await next.start()
+  await slack.until(() => slots().includes('outcome'), 10_000)
+  await next.close()
+
+  expect(slots().sort()).toEqual(['card', 'outcome', 'progress'])
 })

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readView } from '../../src/incidents/read-view.ts'
-import { listIncidents } from '../../src/store/list-incidents.ts'
+import { workDelivery } from '../../src/slack/receiver/work-delivery.ts'
+import { listIncidents } from '../../src/store/incidents/list-incidents.ts'
+import { receive } from '../../src/store/slack/slack-inbox.ts'
 import { openSlackWorld, URL_OK, type World } from './slack-world.ts'
 
 let world: World
@@ -45,4 +47,19 @@ test('a form filled in from a message shows no secret, and sends it all the same
   expect(newest).toMatchObject({ incident: before + 1, method: 'POST' })
   expect(await everything()).not.toContain('CANARY')
   expect((await readView(world.powers, before + 1)).subject).toBe('request')
+})
+
+test('why a delivery failed is kept without its secrets, however long it is', async () => {
+  const { powers } = world
+  const { store } = powers
+  const words = `${'x'.repeat(250)} Authorization: Bearer CANARY-bearer-0123456789abcdef0123456789abcdef`
+  const failing = { ...powers, run: () => Promise.reject(new TypeError(words)) }
+  await receive(store.db, store.vault, { key: 'event/failing', kind: 'event', payload: {}, at: new Date(), owner: store.owner })
+
+  for (const attempts of [1, 8]) {
+    await workDelivery(failing, { body: {}, key: 'event/failing', redriven: true, ack: async () => false }, attempts)
+    const rows = await store.db.execute(sql.raw("select last_error from slack_inbox where key = 'event/failing'"))
+    expect(JSON.stringify(rows)).toContain('xxx')
+    expect(JSON.stringify(rows)).not.toMatch(/CANARY/)
+  }
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listIncidents } from '../../src/store/list-incidents.ts'
+import { listIncidents } from '../../src/store/incidents/list-incidents.ts'
 import { openSlackWorld, URL_OK, type World } from './slack-world.ts'
 
 let world: World

@@ -44,6 +44,18 @@ export function sampleView(more: Partial<IncidentView> = {}): IncidentView {
   }
 }
 
+/** A walk that ended at an outcome, with no refusal in sight. */
+export const CONCLUSION: NonNullable<IncidentView['conclusion']> = {
+  status: 'concluded',
+  title: 'Missing grant',
+  cause: 'insufficient-permissions',
+  fix: 'Grant it.',
+  correct: false,
+  denial: null,
+  verdict: 'denied',
+  at: AT,
+}
+
 /** What a target or a person may try to break out with. */
 export const HOSTILE = [
   '<!channel>',
@@ -120,6 +132,7 @@ export const anyView: fc.Arbitrary<IncidentView> = fc
       }),
       approval: fc.constantFrom({ method: 'POST', label: 'Send POST for real' }),
       approvedBy: by,
+      lostWrite: fc.constant(true as const),
       path: fc.array(
         fc.record(
           { step: text, title: text, left: fc.record({ by: fc.constant('answer' as const), text, who: text, at: fc.constant(AT) }) },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { storableJson, storableText } from '../../src/store/columns.ts'
+import { storableJson, storableText } from '../../src/store/schema/columns.ts'
 
 test('what Postgres can keep stays as it is', () => {
   fc.assert(

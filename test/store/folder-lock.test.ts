@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { lockFolder } from '../../src/store/folder-lock.ts'
-import { processStart } from '../../src/store/process-start.ts'
+import { lockFolder } from '../../src/store/opening/folder-lock.ts'
+import { processStart } from '../../src/store/opening/process-start.ts'
 import { type Child, startChild } from './start-child.ts'
 
 let dir: string

@@ -10,7 +10,7 @@ const out = mkdtempSync(join(tmpdir(), 'why403-migrations-'))
 afterAll(() => rmSync(out, { recursive: true, force: true }))
 
 test('the migrations make exactly the tables of the schema: generating again changes nothing', () => {
-  const schema = relative(out, join(ROOT, 'src/store/schema.ts'))
+  const schema = relative(out, join(ROOT, 'src/store/schema/schema.ts'))
   cpSync(join(ROOT, 'migrations'), join(out, 'migrations'), { recursive: true })
 
   const said = execFileSync(process.execPath, [KIT, 'generate', '--dialect', 'postgresql', '--schema', schema, '--out', 'migrations'], {

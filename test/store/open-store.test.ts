@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { inTransaction } from '../../src/store/database.ts'
-import { listDue } from '../../src/store/incident-lease.ts'
+import { listDue } from '../../src/store/incidents/incident-lease.ts'
+import { readEvents } from '../../src/store/incidents/read-events.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { readEvents } from '../../src/store/read-events.ts'
-import { keepSecret, readSecret } from '../../src/store/sealed-secrets.ts'
+import { keepSecret, readSecret } from '../../src/store/secrets/sealed-secrets.ts'
 import { openSample } from './sample-incident.ts'
 import { startChild } from './start-child.ts'
 import { testDeps } from './test-deps.ts'
@@ -135,7 +135,7 @@ test('a DATABASE_URL that is no URL is said without what it holds', async () => 
 test('a store without workers leaves jobs to the next process', async () => {
   const first = await open({ workers: false })
   await first.jobs.work('advance', { concurrency: 1 }, async () => {})
-  await first.jobs.enqueue(first.db, 'advance', { name: 'left' })
+  await first.jobs.enqueue(first.db, 'advance', { data: { name: 'left' } })
   await first.close()
 
   const second = await open()

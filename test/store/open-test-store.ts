@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { assembleStore, type Store } from '../../src/store/assemble-store.ts'
-import { connectPglite } from '../../src/store/open-pglite.ts'
+import { connectPglite } from '../../src/store/opening/open-pglite.ts'
 import { testDeps } from './test-deps.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -51,7 +51,7 @@ function fingerprint(): string {
   const migrations = readdirSync(join(ROOT, 'migrations'))
     .filter((name) => name.endsWith('.sql'))
     .map((name) => `migrations/${name}`)
-  for (const path of [...migrations, 'src/store/queue.ts', 'src/store/start-boss.ts']) hash.update(readFileSync(join(ROOT, path)))
+  for (const path of [...migrations, 'src/store/jobs/queue.ts', 'src/store/jobs/start-boss.ts']) hash.update(readFileSync(join(ROOT, path)))
   for (const name of ['@electric-sql/pglite', 'pg-boss']) hash.update(readFileSync(join(ROOT, 'node_modules', name, 'package.json')))
   return hash.digest('hex').slice(0, 16)
 }

@@ -1,7 +1,8 @@
 import type { Store } from '../../src/store/assemble-store.ts'
-import { createIncident } from '../../src/store/create-incident.ts'
 import { inTransaction } from '../../src/store/database.ts'
-import type { Projection } from '../../src/store/projection.ts'
+import { appendEvents } from '../../src/store/incidents/append-events.ts'
+import { createIncident } from '../../src/store/incidents/create-incident.ts'
+import type { Projection } from '../../src/store/incidents/projection.ts'
 import type { Actor, EventBody } from '../../src/walk/event.ts'
 
 export const AT = new Date('2026-11-02T10:00:00.000Z')
@@ -36,4 +37,11 @@ export async function openSample(store: Store, more: Partial<Projection> = {}): 
     createIncident(tx, { at: AT, actor: ALICE, body: OPENED, projection: () => projection(more) }),
   )
   return created.incident
+}
+
+/** Appends a note that leaves the incident the machine's turn, or not. */
+export async function appendSample(store: Store, { incident, seen, due }: { incident: number; seen: number; due: boolean }): Promise<void> {
+  await inTransaction(store, (tx) =>
+    appendEvents(tx, { incident, seen, at: AT, actor: ALICE, bodies: [note('news')], projection: projection({ due }) }),
+  )
 }

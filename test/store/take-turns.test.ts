@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { asBackground, asForeground } from '../../src/store/foreground.ts'
-import { createTurns } from '../../src/store/take-turns.ts'
+import { createTurns } from '../../src/store/opening/take-turns.ts'
 
 test('what a person waits for passes all background work that waits, each kind in order of arrival', async () => {
   const turn = createTurns()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createVault } from '../../src/store/vault.ts'
+import { createVault } from '../../src/store/secrets/vault.ts'
 
 const vault = createVault(new Uint8Array(32).fill(1))
 const expired = expect.objectContaining({ code: 'secret.expired' })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { within } from '../../src/store/within.ts'
+import { within } from '../../src/store/opening/within.ts'
 
 test('gives what comes in time, and nothing for what does not', async () => {
   expect(await within(1_000, Promise.resolve('x'))).toBe('x')

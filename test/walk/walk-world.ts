@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CheckResult } from '../../src/checks/finding.ts'
 import type { Exchange } from '../../src/exchange.ts'
-import type { CheckCatalog } from '../../src/runbook/catalog.ts'
+import type { CheckCatalog } from '../../src/runbook/check-catalog.ts'
 import { formatProblem } from '../../src/runbook/format-problem.ts'
 import { lintRunbooks } from '../../src/runbook/lint-runbooks.ts'
 import type { RunbookSet } from '../../src/runbook/tree.ts'
@@ -38,7 +38,7 @@ export function runbookOf(steps: string): RunbookSet {
   return set
 }
 
-export const MACHINE: Actor = { kind: 'machine' }
+const MACHINE: Actor = { kind: 'machine' }
 export const ADA: Actor = { kind: 'person', id: 'slack:U1', name: 'Ada' }
 export const BOB: Actor = { kind: 'person', id: 'slack:U2', name: 'Bob' }
 const START = new Date('2026-11-10T12:00:00Z')

@@ -11,7 +11,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308])
 type Response = NonNullable<Exchange['response']>
 
 /** Where a redirect leads: what to send next, or why it is not taken. `location` is as resolved. */
-export type NextHop = { location: string; plan: ProbePlan } | { location: string; refused: string }
+type NextHop = { location: string; plan: ProbePlan } | { location: string; refused: string }
 
 function methodAfter(status: number, method: string): string {
   if (status === 303) return method === 'HEAD' ? 'HEAD' : 'GET'

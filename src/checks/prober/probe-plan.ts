@@ -18,7 +18,7 @@ export function isSafeMethod(method: string): boolean {
 }
 
 /** What a session is about: the incident's request, whose target it is, and whether its unsafe method was approved. */
-export type PlanScope = {
+type PlanScope = {
   config: Pick<FileConfig, 'targets'>
   target: string
   request: SubjectRequest
@@ -30,7 +30,7 @@ export type PlanScope = {
 type Asked = { probe: ProbeRequest; as: string; credential: Credential | null; always: Headers }
 
 /** A probe that may be sent, or why it must not be. */
-export type Planned = { plan: ProbePlan } | { method: string; url: string; failure: NonNullable<Exchange['failure']> }
+type Planned = { plan: ProbePlan } | { method: string; url: string; failure: NonNullable<Exchange['failure']> }
 
 type Sent = { method: string; url: string; as: string }
 

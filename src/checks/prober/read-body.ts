@@ -12,7 +12,7 @@ const ZSTD_WINDOW_LOG_MAX = 23
 type Kept = { bytes: Buffer; cut: boolean }
 
 /** A body as text; `truncated` when there was more than is kept. */
-export type Body = { text: string; truncated: boolean }
+type Body = { text: string; truncated: boolean }
 
 /** Reads at most `max` bytes; a source that fails or is given up on keeps what came until then. */
 async function readAtMost(source: AsyncIterable<Uint8Array>, max: number): Promise<Kept> {

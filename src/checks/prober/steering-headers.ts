@@ -5,7 +5,7 @@ const METHOD_HEADERS = ['x-http-method-override', 'x-http-method', 'x-method-ove
 /** Symfony, Zend, IIS and some proxies take the path from these instead. */
 const PATH_HEADERS = ['x-original-url', 'x-rewrite-url']
 
-export type Steering = {
+type Steering = {
   method: string
   url: string
   headers: Headers

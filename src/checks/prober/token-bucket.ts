@@ -2,7 +2,7 @@
 export type Urgency = { urgent: boolean }
 
 /** A clock and a timer; tests hand in their own. */
-export type BucketPowers = {
+type BucketPowers = {
   perSecond: number
   burst: number
   /** A clock that never goes back. */

@@ -5,19 +5,19 @@ import { unusedKeys } from '../../config/unused-keys.ts'
 import type { Deps } from '../../deps.ts'
 import { isWhy403Error } from '../../errors.ts'
 import { createLog } from '../../log.ts'
-import { VERSION } from '../../version.ts'
-import { createWaitingRoom } from '../../web/create-web.ts'
+import { readVersion } from '../../version.ts'
+import { createWaitingRoom } from '../../web/create-waiting-room.ts'
 import type { Io } from '../io.ts'
 import { readConfig } from '../read-config.ts'
 import { writeServerFile } from '../server-file.ts'
 import { addPractice } from './add-practice.ts'
-import { bannerLines } from './banner.ts'
+import { bannerLines } from './banner-lines.ts'
 import { listen } from './listen.ts'
 
 const DATABASE_RETRY_MS = 2_000
 
 /** A running service. `close` finishes what is in hand or hands it back. */
-export type Server = { url: string; close(): Promise<void> }
+type Server = { url: string; close(): Promise<void> }
 
 /**
  * Listens first, so that health can be asked from the first moment, then builds everything behind it. A Postgres server
@@ -39,7 +39,7 @@ export async function startServer(io: Io, stop: AbortSignal): Promise<Server> {
       config,
       url: listener.url,
       practice: practice !== undefined,
-      version: VERSION,
+      version: readVersion(),
       unused: unusedKeys(read),
       runbookProblems: app.powers.library.problems().length,
     }

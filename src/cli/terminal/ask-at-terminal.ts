@@ -3,7 +3,7 @@ import type { IncidentView } from '../../incidents/view.ts'
 import { terminalText } from './terminal-text.ts'
 
 /** What a person chose: an answer of the open question, or to approve the unsafe method. */
-export type Choice = { kind: 'answer'; question: number; answer: number } | { kind: 'approve' }
+type Choice = { kind: 'answer'; question: number; answer: number } | { kind: 'approve' }
 
 /** Asks the open question of an incident at the terminal; null when the person leaves it open (Esc, Ctrl-C). */
 export async function askAtTerminal(view: IncidentView): Promise<Choice | null> {

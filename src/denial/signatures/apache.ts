@@ -42,7 +42,11 @@ export const apache: readonly Signature[] = [
         causes: { 'invalid-token': 0.7 },
         means: 'Apache wants other credentials (AuthType, Require valid-user)',
       },
-      { when: { body: 'sni', match: /provided via SNI|server name indication/i }, causes: { 'method-or-path': 0.85 }, means: 'Host header and TLS server name (SNI) differ' },
+      {
+        when: { body: 'sni', match: /provided via SNI|server name indication/i },
+        causes: { 'method-or-path': 0.85 },
+        means: 'Host header and TLS server name (SNI) differ',
+      },
       { when: { body: 'cannot perform ', match: /cannot perform (?:ssl|post-handshake)/i }, causes: { 'client-certificate': 0.85 } },
       { when: { body: 'the requested method' }, causes: { 'method-or-path': 0.9 }, means: 'Apache does not allow this method here' },
     ],
@@ -142,7 +146,11 @@ export const apache: readonly Signature[] = [
     examples: [
       {
         status: 403,
-        body: page('403 Forbidden', "You don't have permission to access /x on this server.", '<hr>\n<address>IBM_HTTP_Server/9.0 Server at shop.example Port 80</address>\n'),
+        body: page(
+          '403 Forbidden',
+          "You don't have permission to access /x on this server.",
+          '<hr>\n<address>IBM_HTTP_Server/9.0 Server at shop.example Port 80</address>\n',
+        ),
         cause: 'server-directive',
       },
     ],

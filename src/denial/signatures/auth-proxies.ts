@@ -81,8 +81,13 @@ export const authProxies: readonly Signature[] = [
     confidence: 0.9,
     any: [
       { body: 'authelia' },
-      { body: 'rd=', match: /^<a href="[^"]{8,400}[?&](?:amp;)?rd=[^"]{8,400}">(?:401 Unauthorized|403 Forbidden|302 Found|303 See Other)<\/a>/ },
-      { header: 'set-cookie', has: 'authelia_session' }, { header: 'www-authenticate', has: 'authelia' }],
+      {
+        body: 'rd=',
+        match: /^<a href="[^"]{8,400}[?&](?:amp;)?rd=[^"]{8,400}">(?:401 Unauthorized|403 Forbidden|302 Found|303 See Other)<\/a>/,
+      },
+      { header: 'set-cookie', has: 'authelia_session' },
+      { header: 'www-authenticate', has: 'authelia' },
+    ],
     means: "Authelia's access control refused",
     causes: { 'auth-gateway': 0.7, 'insufficient-permissions': 0.45 },
     source: 'https://www.authelia.com/configuration/security/access-control/',

@@ -170,12 +170,21 @@ export const awsGateways: readonly Signature[] = [
     cases: [
       { when: { header: 'www-authenticate', has: 'insufficient_scope' }, causes: { 'api-scope': 0.94 } },
       { when: { header: 'www-authenticate' }, causes: { 'invalid-token': 0.92 }, means: 'The JWT authorizer did not accept the token' },
-      { when: { json: 'message', is: 'unauthorized' }, causes: { 'invalid-token': 0.85 }, means: 'The authorizer did not accept the token, or saw none' },
+      {
+        when: { json: 'message', is: 'unauthorized' },
+        causes: { 'invalid-token': 0.85 },
+        means: 'The authorizer did not accept the token, or saw none',
+      },
     ],
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting.html',
     examples: [
       { status: 403, headers: { 'apigw-requestid': 'Abc=' }, body: '{"message":"Forbidden"}' },
-      { status: 401, headers: { 'apigw-requestid': 'Abc=', 'www-authenticate': 'Bearer scope="" error="invalid_token"' }, body: '{"message":"Unauthorized"}', cause: 'invalid-token' },
+      {
+        status: 401,
+        headers: { 'apigw-requestid': 'Abc=', 'www-authenticate': 'Bearer scope="" error="invalid_token"' },
+        body: '{"message":"Unauthorized"}',
+        cause: 'invalid-token',
+      },
       { status: 403, url: 'https://a1b2.execute-api.eu-west-1.amazonaws.com/prod', body: '{"message":"Forbidden"}' },
     ],
   },

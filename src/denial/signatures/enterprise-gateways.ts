@@ -13,14 +13,25 @@ export const enterpriseGateways = productFamily({ layer: 'api-gateway', confiden
     means: 'IBM API Connect refused before the back end was asked',
     causes: { 'insufficient-permissions': 0.45, 'invalid-token': 0.4 },
     cases: [
-      { when: { json: 'moreinformation', match: /not registered to (?:the )?plan|not subscribed|plan/i }, causes: { 'insufficient-permissions': 0.85, 'feature-gate': 0.3 } },
+      {
+        when: { json: 'moreinformation', match: /not registered to (?:the )?plan|not subscribed|plan/i },
+        causes: { 'insufficient-permissions': 0.85, 'feature-gate': 0.3 },
+      },
       { when: { json: 'moreinformation', match: /rate limit/i }, causes: SAYS.limit, verdict: 'rate-limited' },
       { when: { json: 'moreinformation', match: /client (?:id|secret)|token|jwt|credential|authenticat|security/i }, causes: SAYS.token },
     ],
     source: 'https://www.ibm.com/docs/en/api-connect',
     examples: [
-      { status: 401, body: '{"httpCode":"401","httpMessage":"Unauthorized","moreInformation":"Client id not registered."}', cause: 'invalid-token' },
-      { status: 403, body: '{"httpCode":"403","httpMessage":"Forbidden","moreInformation":"Not registered to plan"}', cause: 'insufficient-permissions' },
+      {
+        status: 401,
+        body: '{"httpCode":"401","httpMessage":"Unauthorized","moreInformation":"Client id not registered."}',
+        cause: 'invalid-token',
+      },
+      {
+        status: 403,
+        body: '{"httpCode":"403","httpMessage":"Forbidden","moreInformation":"Not registered to plan"}',
+        cause: 'insufficient-permissions',
+      },
     ],
   },
   {
@@ -76,7 +87,12 @@ export const enterpriseGateways = productFamily({ layer: 'api-gateway', confiden
   {
     product: 'mashery',
     name: 'TIBCO Mashery',
-    any: [{ header: 'x-mashery-error-code' }, { header: 'x-error-detail-header' }, { header: 'server', has: 'mashery proxy' }, { header: 'x-mashery-responder' }],
+    any: [
+      { header: 'x-mashery-error-code' },
+      { header: 'x-error-detail-header' },
+      { header: 'server', has: 'mashery proxy' },
+      { header: 'x-mashery-responder' },
+    ],
     statuses: REFUSALS,
     means: 'The Mashery proxy refused by the key, its plan or its limits',
     causes: { 'insufficient-permissions': 0.5, 'invalid-token': 0.5 },
@@ -98,7 +114,12 @@ export const enterpriseGateways = productFamily({ layer: 'api-gateway', confiden
         rule: 'ERR_403_DEVELOPER_OVER_QPS',
         verdict: 'rate-limited',
       },
-      { status: 403, headers: { 'x-mashery-error-code': 'ERR_403_DEVELOPER_INACTIVE' }, body: '<h1>Developer Inactive</h1>', cause: 'invalid-token' },
+      {
+        status: 403,
+        headers: { 'x-mashery-error-code': 'ERR_403_DEVELOPER_INACTIVE' },
+        body: '<h1>Developer Inactive</h1>',
+        cause: 'invalid-token',
+      },
     ],
   },
   {
@@ -126,7 +147,12 @@ export const enterpriseGateways = productFamily({ layer: 'api-gateway', confiden
   {
     product: 'layer7-gateway',
     name: 'Layer7 API Gateway',
-    any: [{ body: '<l7:policyresult' }, { header: 'l7-policy-url' }, { body: 'policy falsified' }, { body: 'http://www.layer7tech.com/ws/policy/fault' }],
+    any: [
+      { body: '<l7:policyresult' },
+      { header: 'l7-policy-url' },
+      { body: 'policy falsified' },
+      { body: 'http://www.layer7tech.com/ws/policy/fault' },
+    ],
     statuses: REFUSALS,
     verdict: 'denied',
     means: "The service's policy in the Layer7 gateway came out false",
@@ -152,8 +178,21 @@ export const enterpriseGateways = productFamily({ layer: 'api-gateway', confiden
     means: 'A policy of the Axway gateway refused',
     causes: { 'auth-gateway': 0.5, 'insufficient-permissions': 0.45 },
     cases: [{ when: { header: 'www-authenticate' }, causes: SAYS.token }],
-    references: [{ name: 'axway correlation id', lookUp: 'Axway API Gateway Manager, Traffic, field Correlation ID', read: { header: 'x-correlationid', match: /^(Id-[0-9a-f]{20,32})/ } }],
+    references: [
+      {
+        name: 'axway correlation id',
+        lookUp: 'Axway API Gateway Manager, Traffic, field Correlation ID',
+        read: { header: 'x-correlationid', match: /^(Id-[0-9a-f]{20,32})/ },
+      },
+    ],
     source: 'https://docs.axway.com/',
-    examples: [{ status: 403, headers: { 'x-correlationid': 'Id-0123456789abcdef01234567 0', server: 'Gateway' }, body: 'Forbidden', cause: 'auth-gateway' }],
+    examples: [
+      {
+        status: 403,
+        headers: { 'x-correlationid': 'Id-0123456789abcdef01234567 0', server: 'Gateway' },
+        body: 'Forbidden',
+        cause: 'auth-gateway',
+      },
+    ],
   },
 ])

@@ -130,7 +130,11 @@ export const haproxyVarnish: readonly Signature[] = [
       { when: { body: 'webhook verification' }, causes: { 'invalid-token': 0.82, 'resource-rule': 0.5 } },
       { when: { body: 'mutual tls', match: /certificate|mutual/i }, causes: { 'client-certificate': 0.92 } },
       { when: { body: 'rate limit' }, causes: { 'rate-limit': 0.92 }, verdict: 'rate-limited' },
-      { when: { body: 'account is not authorized' }, causes: { 'feature-gate': 0.88 }, means: 'The plan of the ngrok account does not hold this feature' },
+      {
+        when: { body: 'account is not authorized' },
+        causes: { 'feature-gate': 0.88 },
+        means: 'The plan of the ngrok account does not hold this feature',
+      },
       { when: { body: 'ip restriction' }, causes: { 'ip-or-geo-restriction': 0.9 } },
       { when: { body: 'user-agent' }, causes: { 'resource-rule': 0.7, 'waf-rule': 0.4 } },
       { when: { body: 'oauth', match: /not authorized|not permitted|denied/i }, causes: { 'auth-gateway': 0.9 } },

@@ -157,7 +157,12 @@ export const javaServers: readonly Signature[] = [
     product: 'glassfish',
     layer: 'web-server',
     confidence: 0.93,
-    any: [{ body: '<h3>glassfish' }, { body: '<h3>oracle glassfish' }, { body: '<h3>eclipse glassfish' }, { header: 'server', match: /glassfish/i }],
+    any: [
+      { body: '<h3>glassfish' },
+      { body: '<h3>oracle glassfish' },
+      { body: '<h3>eclipse glassfish' },
+      { header: 'server', match: /glassfish/i },
+    ],
     all: [{ body: 'http status 40' }],
     stock: true,
     means: "GlassFish's own page: a security constraint of the application, or its sendError",
@@ -182,19 +187,34 @@ export const javaServers: readonly Signature[] = [
     means: "Payara's own page: a security constraint of the application, or its sendError",
     causes: { 'insufficient-permissions': 0.6, 'role-misassignment': 0.4 },
     source: 'https://docs.payara.fish/',
-    examples: [{ status: 403, body: '<h1>HTTP Status 403 - Forbidden</h1><h3>Payara Server  6.2024.1 #badassfish</h3>', cause: 'insufficient-permissions' }],
+    examples: [
+      {
+        status: 403,
+        body: '<h1>HTTP Status 403 - Forbidden</h1><h3>Payara Server  6.2024.1 #badassfish</h3>',
+        cause: 'insufficient-permissions',
+      },
+    ],
   },
   {
     id: 'resin/page',
     product: 'resin',
     layer: 'web-server',
     confidence: 0.9,
-    any: [{ body: 'resin/', match: /\bResin\/\d\.\d/ }, { header: 'server', match: /^resin\// }],
+    any: [
+      { body: 'resin/', match: /\bResin\/\d\.\d/ },
+      { header: 'server', match: /^resin\// },
+    ],
     all: [{ body: '40' }],
     stock: true,
     means: "Resin's own page: a security constraint of the application, or its sendError",
     causes: { 'insufficient-permissions': 0.55, 'server-directive': 0.4 },
     source: 'https://www.caucho.com/resin-4.0/admin/security.xtp',
-    examples: [{ status: 403, body: '<title>403 Forbidden</title><h1>403 Forbidden</h1><hr /><small>Resin/4.0.66</small>', cause: 'insufficient-permissions' }],
+    examples: [
+      {
+        status: 403,
+        body: '<title>403 Forbidden</title><h1>403 Forbidden</h1><hr /><small>Resin/4.0.66</small>',
+        cause: 'insufficient-permissions',
+      },
+    ],
   },
 ]

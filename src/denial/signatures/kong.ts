@@ -86,7 +86,12 @@ export const kong: readonly Signature[] = [
         means: "Kong's oauth2 plugin did not accept the token",
         rule: [{ says: 'oauth2' }],
       },
-      { when: { json: 'exp', has: 'expired' }, causes: { 'invalid-token': 0.95 }, means: "Kong's jwt plugin: the token is expired", rule: [{ says: 'jwt' }] },
+      {
+        when: { json: 'exp', has: 'expired' },
+        causes: { 'invalid-token': 0.95 },
+        means: "Kong's jwt plugin: the token is expired",
+        rule: [{ says: 'jwt' }],
+      },
       { when: { header: 'www-authenticate', has: 'insufficient_scope' }, causes: { 'api-scope': 0.94 } },
       { when: { json: 'message', has: 'invalid authentication credentials' }, causes: { 'invalid-token': 0.9 } },
       {

@@ -69,8 +69,16 @@ export const nginx: readonly Signature[] = [
         causes: { 'method-or-path': 0.9 },
         means: 'Plain HTTP was spoken to the TLS port',
       },
-      { when: { body: '421 misdirected request' }, causes: { 'method-or-path': 0.85 }, means: 'Host header and TLS server name (SNI) differ' },
-      { when: { body: '413 request entity too large' }, causes: { 'server-directive': 0.9 }, means: 'The body is larger than client_max_body_size' },
+      {
+        when: { body: '421 misdirected request' },
+        causes: { 'method-or-path': 0.85 },
+        means: 'Host header and TLS server name (SNI) differ',
+      },
+      {
+        when: { body: '413 request entity too large' },
+        causes: { 'server-directive': 0.9 },
+        means: 'The body is larger than client_max_body_size',
+      },
     ],
     source: SOURCE,
     examples: [

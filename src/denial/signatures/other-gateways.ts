@@ -18,7 +18,12 @@ export const otherGateways = productFamily({ layer: 'api-gateway', confidence: 0
       { body: 'basic authentication failure: ', match: /^basic authentication failure: / },
       { body: 'authentication failure: ', match: /^authentication failure: (?:no bearer token|the token|error|token)/ },
     ],
-    none: [{ header: 'server' }, { header: 'x-powered-by' }, { header: 'content-type', has: 'charset' }, { header: 'content-type', has: 'html' }],
+    none: [
+      { header: 'server' },
+      { header: 'x-powered-by' },
+      { header: 'content-type', has: 'charset' },
+      { header: 'content-type', has: 'html' },
+    ],
     means: 'agentgateway refused by its own policy; the service or MCP server behind it was not asked',
     causes: { 'auth-gateway': 0.82, 'insufficient-permissions': 0.5 },
     cases: [
@@ -39,7 +44,10 @@ export const otherGateways = productFamily({ layer: 'api-gateway', confidence: 0
     id: 'agentgateway/mcp-login',
     confidence: 0.8,
     statuses: [401],
-    all: [{ json: 'error', is: 'unauthorized' }, { json: 'error_description', is: 'jwt token required' }],
+    all: [
+      { json: 'error', is: 'unauthorized' },
+      { json: 'error_description', is: 'jwt token required' },
+    ],
     causes: SAYS.token,
     source: 'https://github.com/agentgateway/agentgateway/blob/main/crates/agentgateway/src/proxy/mod.rs',
     examples: [{ status: 401, body: '{"error":"unauthorized","error_description":"JWT token required"}', cause: 'invalid-token' }],
@@ -65,7 +73,12 @@ export const otherGateways = productFamily({ layer: 'api-gateway', confidence: 0
     source: 'https://github.com/eolinker/apinto/tree/main/drivers/plugins',
     examples: [
       { status: 403, body: '[ip_restriction] Illegal IP!', cause: 'ip-or-geo-restriction', rule: 'ip_restriction' },
-      { status: 403, body: `{"message":"[CORS] Request method 'PUT' is not allowed","status_code":403}`, cause: 'method-or-path', rule: 'CORS' },
+      {
+        status: 403,
+        body: `{"message":"[CORS] Request method 'PUT' is not allowed","status_code":403}`,
+        cause: 'method-or-path',
+        rule: 'CORS',
+      },
       { status: 400, body: '[CORS] The origin is not allowed', cause: 'resource-rule', verdict: 'denied' },
     ],
   },
@@ -74,7 +87,12 @@ export const otherGateways = productFamily({ layer: 'api-gateway', confidence: 0
     name: 'Higress',
     confidence: 0.95,
     statuses: REFUSALS,
-    any: [{ body: 'request denied by ', match: /Request denied by (?:Key|Basic|JWT|Hmac|OAuth|Simple JWT)[\w ]{0,10} (?:Auth|Authn)?[\w ]{0,10}check\./i }],
+    any: [
+      {
+        body: 'request denied by ',
+        match: /Request denied by (?:Key|Basic|JWT|Hmac|OAuth|Simple JWT)[\w ]{0,10} (?:Auth|Authn)?[\w ]{0,10}check\./i,
+      },
+    ],
     means: 'An authentication plugin of Higress refused',
     causes: SAYS.token,
     cases: [
@@ -114,7 +132,13 @@ export const otherGateways = productFamily({ layer: 'api-gateway', confidence: 0
     rule: [{ says: 'ip-restriction' }],
     source: 'https://github.com/alibaba/higress/tree/main/plugins/wasm-go/extensions/ip-restriction',
     examples: [
-      { status: 403, headers: { server: 'istio-envoy' }, body: '{"message":"Your IP address is blocked."}', cause: 'ip-or-geo-restriction', rule: 'ip-restriction' },
+      {
+        status: 403,
+        headers: { server: 'istio-envoy' },
+        body: '{"message":"Your IP address is blocked."}',
+        cause: 'ip-or-geo-restriction',
+        rule: 'ip-restriction',
+      },
     ],
   },
   {
@@ -129,9 +153,14 @@ export const otherGateways = productFamily({ layer: 'api-gateway', confidence: 0
     means: 'A policy of the Gravitee gateway refused; the back end was not asked',
     causes: { 'insufficient-permissions': 0.45, 'auth-gateway': 0.4 },
     cases: [
-      { when: { body: 'allowed to reach this resource' }, causes: SAYS.address, means: "Gravitee's IP filtering policy", rule: [{ says: 'ip-filtering' }] },
       {
-        when: { body: "not allowed to access this resource" },
+        when: { body: 'allowed to reach this resource' },
+        causes: SAYS.address,
+        means: "Gravitee's IP filtering policy",
+        rule: [{ says: 'ip-filtering' }],
+      },
+      {
+        when: { body: 'not allowed to access this resource' },
         causes: SAYS.resource,
         means: "Gravitee's resource filtering policy",
         rule: [{ says: 'resource-filtering' }],
@@ -179,7 +208,11 @@ export const otherGateways = productFamily({ layer: 'api-gateway', confidence: 0
     cases: [{ when: { json: 'message', match: /token|jwt|expired|credential/i }, causes: SAYS.token }],
     source: 'https://www.getambassador.io/docs/edge-stack/latest/topics/using/filters/',
     examples: [
-      { status: 403, body: '{"message":"no rule lets this pass","requestId":"7","statusCode":"","status_code":403,"httpStatus":"403"}', cause: 'auth-gateway' },
+      {
+        status: 403,
+        body: '{"message":"no rule lets this pass","requestId":"7","statusCode":"","status_code":403,"httpStatus":"403"}',
+        cause: 'auth-gateway',
+      },
     ],
   },
   {
@@ -194,7 +227,12 @@ export const otherGateways = productFamily({ layer: 'api-gateway', confidence: 0
     verdict: 'rate-limited',
     source: 'https://sentinelguard.io/en-us/docs/api-gateway-flow-control.html',
     examples: [
-      { status: 429, body: '{"code":429,"message":"Blocked by Sentinel: ParamFlowException"}', cause: 'rate-limit', rule: 'ParamFlowException' },
+      {
+        status: 429,
+        body: '{"code":429,"message":"Blocked by Sentinel: ParamFlowException"}',
+        cause: 'rate-limit',
+        rule: 'ParamFlowException',
+      },
     ],
   },
 ])

@@ -28,7 +28,12 @@ export const otherProxies = productFamily({ layer: 'proxy', confidence: 0.9 }, [
         cause: 'invalid-token',
         rule: 'basicAuth',
       },
-      { status: 401, headers: { 'www-authenticate': 'Digest realm="traefik", nonce="a", opaque="b", algorithm="MD5", qop="auth"' }, body: '401 Unauthorized\n', rule: 'digestAuth' },
+      {
+        status: 401,
+        headers: { 'www-authenticate': 'Digest realm="traefik", nonce="a", opaque="b", algorithm="MD5", qop="auth"' },
+        body: '401 Unauthorized\n',
+        rule: 'digestAuth',
+      },
     ],
   },
   {
@@ -103,7 +108,11 @@ export const otherProxies = productFamily({ layer: 'proxy', confidence: 0.9 }, [
         causes: { 'feature-gate': 0.6, 'server-directive': 0.82 },
         means: 'Snippets are switched off in the controller (allow-snippet-annotations)',
       },
-      { when: { body: 'is already defined in ingress' }, causes: { 'resource-rule': 0.85 }, means: 'Another Ingress holds this host and path' },
+      {
+        when: { body: 'is already defined in ingress' },
+        causes: { 'resource-rule': 0.85 },
+        means: 'Another Ingress holds this host and path',
+      },
     ],
     rule: [{ body: /\b((?:nginx\.ingress\.kubernetes\.io|validate\.nginx\.ingress\.kubernetes\.io)(?:\/[a-z-]{3,40})?)/i }],
     source: 'https://kubernetes.github.io/ingress-nginx/how-it-works/#avoiding-outage-from-wrong-configuration',
@@ -128,10 +137,15 @@ export const otherProxies = productFamily({ layer: 'proxy', confidence: 0.9 }, [
       { headerName: /^x-(?:ingress-(?:name|controller)|nginx-ingress)/ },
     ],
     stock: true,
-    means: "ingress-nginx's own page: an address list (whitelist-source-range), auth-url, a snippet or its firewall; the service was not asked",
+    means:
+      "ingress-nginx's own page: an address list (whitelist-source-range), auth-url, a snippet or its firewall; the service was not asked",
     causes: { 'ip-or-geo-restriction': 0.55, 'server-directive': 0.5, 'auth-gateway': 0.4 },
     cases: [
-      { when: { body: '401 authorization required' }, causes: { 'auth-gateway': 0.6, 'invalid-token': 0.5 }, means: 'auth-url or basic auth of the Ingress' },
+      {
+        when: { body: '401 authorization required' },
+        causes: { 'auth-gateway': 0.6, 'invalid-token': 0.5 },
+        means: 'auth-url or basic auth of the Ingress',
+      },
       { when: { body: 'ssl certificate' }, causes: SAYS.certificate },
     ],
     source: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/',
@@ -153,7 +167,15 @@ export const otherProxies = productFamily({ layer: 'proxy', confidence: 0.9 }, [
     cases: [{ when: { header: 'x-render-routing', has: 'suspend' }, causes: SAYS.plan, means: 'The service is suspended' }],
     rule: [{ header: 'x-render-routing' }],
     source: 'https://render.com/docs/inbound-ip-rules',
-    examples: [{ status: 503, headers: { 'x-render-routing': 'suspend-by-user' }, body: 'Service Suspended', cause: 'feature-gate', rule: 'suspend-by-user' }],
+    examples: [
+      {
+        status: 503,
+        headers: { 'x-render-routing': 'suspend-by-user' },
+        body: 'Service Suspended',
+        cause: 'feature-gate',
+        rule: 'suspend-by-user',
+      },
+    ],
     statuses: [403, 503],
   },
   {
@@ -176,7 +198,9 @@ export const otherProxies = productFamily({ layer: 'proxy', confidence: 0.9 }, [
     means: 'BIG-IP answered itself, by an iRule or policy of the virtual server; no pool member was asked',
     causes: { 'server-directive': 0.6, 'ip-or-geo-restriction': 0.45, 'acl-misconfigured': 0.3 },
     source: 'https://clouddocs.f5.com/api/irules/HTTP__respond.html',
-    examples: [{ status: 403, headers: { server: 'BigIP', connection: 'close', 'content-length': '0' }, body: '', cause: 'server-directive' }],
+    examples: [
+      { status: 403, headers: { server: 'BigIP', connection: 'close', 'content-length': '0' }, body: '', cause: 'server-directive' },
+    ],
   },
   {
     product: 'citrix-netscaler',

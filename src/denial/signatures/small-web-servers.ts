@@ -26,30 +26,52 @@ export const smallWebServers = productFamily({ layer: 'web-server', confidence: 
   {
     product: 'mini-httpd',
     name: 'mini_httpd',
-    any: [{ body: 'acme.com/software/mini_httpd' }, { body: 'acme.com/software/micro_httpd' }, { header: 'server', match: /^m(?:ini|icro)_httpd/i }],
+    any: [
+      { body: 'acme.com/software/mini_httpd' },
+      { body: 'acme.com/software/micro_httpd' },
+      { header: 'server', match: /^m(?:ini|icro)_httpd/i },
+    ],
     all: [{ body: '<h' }],
     stock: true,
     causes: DIRECTIVE,
     source: 'https://www.acme.com/software/mini_httpd/mini_httpd_man.html',
-    examples: [{ status: 403, headers: { server: 'mini_httpd/1.30' }, body: '<H4>403 Forbidden</H4> File is protected.', cause: 'server-directive' }],
+    examples: [
+      { status: 403, headers: { server: 'mini_httpd/1.30' }, body: '<H4>403 Forbidden</H4> File is protected.', cause: 'server-directive' },
+    ],
   },
   {
     product: 'goahead',
     name: 'GoAhead',
-    any: [{ header: 'server', match: /^goahead/i }, { body: '<h2>access error: forbidden</h2>' }, { body: '<title>document error: forbidden' }, { body: '<title>document error: unauthorized' }],
+    any: [
+      { header: 'server', match: /^goahead/i },
+      { body: '<h2>access error: forbidden</h2>' },
+      { body: '<title>document error: forbidden' },
+      { body: '<title>document error: unauthorized' },
+    ],
     stock: true,
     causes: DEVICE,
     cases: [{ when: { header: 'www-authenticate' }, causes: SAYS.token }],
     source: 'https://github.com/embedthis/goahead/blob/master/src/http.c',
     examples: [
-      { status: 403, body: '<html><head><title>Document Error: Forbidden</title></head><body><h2>Access Error: Forbidden</h2></body></html>' },
-      { status: 401, headers: { server: 'GoAhead-Webs', 'www-authenticate': 'Digest realm="a"' }, body: '<h2>Access Error</h2>', cause: 'invalid-token' },
+      {
+        status: 403,
+        body: '<html><head><title>Document Error: Forbidden</title></head><body><h2>Access Error: Forbidden</h2></body></html>',
+      },
+      {
+        status: 401,
+        headers: { server: 'GoAhead-Webs', 'www-authenticate': 'Digest realm="a"' },
+        body: '<h2>Access Error</h2>',
+        cause: 'invalid-token',
+      },
     ],
   },
   {
     product: 'appweb',
     name: 'Appweb',
-    any: [{ header: 'server', match: /^(?:embedthis-(?:http|appweb)|appweb|mbedthis-appweb)/i }, { body: '<h2>access error: 40', match: /<h2>Access Error: 40[13] -- /i }],
+    any: [
+      { header: 'server', match: /^(?:embedthis-(?:http|appweb)|appweb|mbedthis-appweb)/i },
+      { body: '<h2>access error: 40', match: /<h2>Access Error: 40[13] -- /i },
+    ],
     stock: true,
     causes: DEVICE,
     source: 'https://www.embedthis.com/appweb/doc/',
@@ -62,7 +84,13 @@ export const smallWebServers = productFamily({ layer: 'web-server', confidence: 
     stock: true,
     causes: DEVICE,
     source: 'http://www.boa.org/documentation/',
-    examples: [{ status: 403, headers: { server: 'Boa/0.94.14rc21' }, body: '<TITLE>403 Forbidden</TITLE><H1>403 Forbidden</H1>Your client does not have permission to get URL /x from this server.' }],
+    examples: [
+      {
+        status: 403,
+        headers: { server: 'Boa/0.94.14rc21' },
+        body: '<TITLE>403 Forbidden</TITLE><H1>403 Forbidden</H1>Your client does not have permission to get URL /x from this server.',
+      },
+    ],
   },
   {
     product: 'uhttpd',
@@ -86,7 +114,12 @@ export const smallWebServers = productFamily({ layer: 'web-server', confidence: 
     source: 'https://git.openwrt.org/?p=project/uhttpd.git;a=blob;f=client.c',
     examples: [
       { status: 403, body: "<h1>Forbidden</h1>You don't have permission to access /x on this server.", cause: 'server-directive' },
-      { status: 403, body: '<h1>Forbidden</h1>Rejected request from RFC1918 IP to public server address', cause: 'ip-or-geo-restriction', rule: 'rfc1918_filter' },
+      {
+        status: 403,
+        body: '<h1>Forbidden</h1>Rejected request from RFC1918 IP to public server address',
+        cause: 'ip-or-geo-restriction',
+        rule: 'rfc1918_filter',
+      },
     ],
   },
   {
@@ -126,7 +159,14 @@ export const smallWebServers = productFamily({ layer: 'web-server', confidence: 
     stock: true,
     causes: DIRECTIVE,
     source: 'https://man.openbsd.org/httpd.conf.5',
-    examples: [{ status: 403, headers: { server: 'OpenBSD httpd' }, body: '<h1>403 Forbidden</h1><hr><address>OpenBSD httpd</address>', cause: 'server-directive' }],
+    examples: [
+      {
+        status: 403,
+        headers: { server: 'OpenBSD httpd' },
+        body: '<h1>403 Forbidden</h1><hr><address>OpenBSD httpd</address>',
+        cause: 'server-directive',
+      },
+    ],
   },
   {
     product: 'nghttpx',
@@ -141,22 +181,38 @@ export const smallWebServers = productFamily({ layer: 'web-server', confidence: 
   {
     product: 'python-http-server',
     name: "Python's http.server",
-    any: [{ body: 'error code explanation: 403' }, { body: 'error code explanation: httpstatus.forbidden' }, { body: 'error code explanation: 401' }],
+    any: [
+      { body: 'error code explanation: 403' },
+      { body: 'error code explanation: httpstatus.forbidden' },
+      { body: 'error code explanation: 401' },
+    ],
     stock: true,
     causes: { 'insufficient-permissions': 0.35, 'server-directive': 0.35, 'file-permissions': 0.3 },
     source: 'https://docs.python.org/3/library/http.server.html#http.server.BaseHTTPRequestHandler.error_message_format',
-    examples: [{ status: 403, body: '<h1>Error response</h1><p>Error code: 403</p><p>Message: No.</p><p>Error code explanation: 403 - Request forbidden -- authorization will not help.</p>' }],
+    examples: [
+      {
+        status: 403,
+        body: '<h1>Error response</h1><p>Error code: 403</p><p>Message: No.</p><p>Error code explanation: 403 - Request forbidden -- authorization will not help.</p>',
+      },
+    ],
   },
   {
     product: 'iplanet',
     name: 'Oracle iPlanet (Sun Java System) Web Server',
-    any: [{ header: 'server', match: /^(?:sun-(?:java-system|one)|oracle-iplanet|netscape-enterprise|iplanet)/i }, { body: 'your client is not allowed to access the requested object' }],
+    any: [
+      { header: 'server', match: /^(?:sun-(?:java-system|one)|oracle-iplanet|netscape-enterprise|iplanet)/i },
+      { body: 'your client is not allowed to access the requested object' },
+    ],
     all: [{ body: '<h1>' }],
     stock: true,
     causes: { 'server-directive': 0.6, 'insufficient-permissions': 0.35 },
     source: 'https://docs.oracle.com/cd/E18958_01/doc.70/e18789/toc.htm',
     examples: [
-      { status: 403, body: '<HTML><HEAD><TITLE>Forbidden</TITLE></HEAD><BODY><H1>Forbidden</H1>\nYour client is not allowed to access the requested object.\n</BODY></HTML>', cause: 'server-directive' },
+      {
+        status: 403,
+        body: '<HTML><HEAD><TITLE>Forbidden</TITLE></HEAD><BODY><H1>Forbidden</H1>\nYour client is not allowed to access the requested object.\n</BODY></HTML>',
+        cause: 'server-directive',
+      },
     ],
   },
   {
@@ -172,7 +228,11 @@ export const smallWebServers = productFamily({ layer: 'web-server', confidence: 
     cases: [{ when: { body: '401 - unauthorized' }, causes: SAYS.token }],
     source: 'https://git.lighttpd.net/lighttpd/lighttpd1.4/src/branch/master/src/connections.c',
     examples: [
-      { status: 403, body: '<?xml version="1.0" encoding="iso-8859-1"?><html><head><title>403 - Forbidden</title></head><body><h1>403 - Forbidden</h1></body></html>', cause: 'server-directive' },
+      {
+        status: 403,
+        body: '<?xml version="1.0" encoding="iso-8859-1"?><html><head><title>403 - Forbidden</title></head><body><h1>403 - Forbidden</h1></body></html>',
+        cause: 'server-directive',
+      },
     ],
   },
 ])

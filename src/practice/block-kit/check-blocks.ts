@@ -4,7 +4,7 @@ import { LIMITS, MESSAGE_BLOCKS_TEXT_MAX } from './limits.ts'
 import { elementsOf, textsOf } from './walk-blocks.ts'
 
 /** What came of reading blocks: Slack's error with its messages, or the blocks with every id filled in. */
-export type CheckedBlocks = { ok: true; blocks: Block[] } | { ok: false; error: string; messages: string[] }
+type CheckedBlocks = { ok: true; blocks: Block[] } | { ok: false; error: string; messages: string[] }
 
 /** Reads the blocks of a message as strictly as Slack does: `invalid_blocks_format`, `invalid_blocks`, `msg_blocks_too_long`. */
 export function checkMessageBlocks(value: unknown): CheckedBlocks {

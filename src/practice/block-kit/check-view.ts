@@ -27,7 +27,7 @@ const Content = z.discriminatedUnion('type', [Modal, Home])
 export type ViewContent = Omit<z.infer<typeof Modal>, 'blocks' | 'type'> & { type: 'modal' | 'home'; blocks: Block[] }
 
 /** What came of reading a view. */
-export type CheckedView = { ok: true; content: ViewContent } | { ok: false; error: string; messages: string[] }
+type CheckedView = { ok: true; content: ViewContent } | { ok: false; error: string; messages: string[] }
 
 /** Reads a modal or home tab as strictly as Slack does: `invalid_arguments` with messages, `view_too_large`. */
 export function checkView(value: unknown, type: 'modal' | 'home'): CheckedView {

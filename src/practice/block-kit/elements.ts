@@ -14,7 +14,7 @@ const dispatch = {
 }
 
 /** docs.slack.dev/reference/block-kit/block-elements/button-element */
-export const Button = z.strictObject({
+const Button = z.strictObject({
   type: z.literal('button'),
   text: plainText(LIMITS.buttonText),
   action_id: actionId,
@@ -26,7 +26,7 @@ export const Button = z.strictObject({
 })
 
 /** docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element */
-export const Overflow = z.strictObject({
+const Overflow = z.strictObject({
   type: z.literal('overflow'),
   action_id: actionId,
   options: z.array(OverflowOption).min(LIMITS.overflowMin).max(LIMITS.overflowMax),
@@ -36,17 +36,17 @@ export const Overflow = z.strictObject({
 const choices = { action_id: actionId, options: z.array(RichOption).min(1).max(LIMITS.choices), confirm: Confirm.optional(), ...focus }
 
 /** docs.slack.dev/reference/block-kit/block-elements/radio-button-group-element */
-export const RadioButtons = z
+const RadioButtons = z
   .strictObject({ type: z.literal('radio_buttons'), ...choices, initial_option: RichOption.optional() })
   .refine((radio) => !radio.initial_option || isAmong(radio as never, radio.initial_option), 'initial_option must be one of options')
 
 /** docs.slack.dev/reference/block-kit/block-elements/checkboxes-element */
-export const Checkboxes = z
+const Checkboxes = z
   .strictObject({ type: z.literal('checkboxes'), ...choices, initial_options: z.array(RichOption).min(1).optional() })
   .refine((boxes) => (boxes.initial_options ?? []).every((one) => isAmong(boxes as never, one)), 'initial_options must be among options')
 
 /** docs.slack.dev/reference/block-kit/block-elements/date-picker-element */
-export const DatePicker = z.strictObject({
+const DatePicker = z.strictObject({
   type: z.literal('datepicker'),
   action_id: actionId,
   initial_date: z.iso.date().optional(),
@@ -56,7 +56,7 @@ export const DatePicker = z.strictObject({
 })
 
 /** docs.slack.dev/reference/block-kit/block-elements/time-picker-element */
-export const TimePicker = z.strictObject({
+const TimePicker = z.strictObject({
   type: z.literal('timepicker'),
   action_id: actionId,
   initial_time: z.iso.time({ precision: -1 }).optional(),
@@ -67,7 +67,7 @@ export const TimePicker = z.strictObject({
 })
 
 /** docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
-export const PlainTextInput = z.strictObject({
+const PlainTextInput = z.strictObject({
   type: z.literal('plain_text_input'),
   action_id: actionId,
   initial_value: z.string().max(LIMITS.inputText).optional(),
@@ -82,13 +82,13 @@ export const PlainTextInput = z.strictObject({
 const typedInput = { action_id: actionId, initial_value: z.string().optional(), ...dispatch, ...focus, ...placeholder }
 
 /** docs.slack.dev/reference/block-kit/block-elements/email-input-element */
-export const EmailInput = z.strictObject({ type: z.literal('email_text_input'), ...typedInput })
+const EmailInput = z.strictObject({ type: z.literal('email_text_input'), ...typedInput })
 
 /** docs.slack.dev/reference/block-kit/block-elements/url-input-element */
-export const UrlInput = z.strictObject({ type: z.literal('url_text_input'), ...typedInput })
+const UrlInput = z.strictObject({ type: z.literal('url_text_input'), ...typedInput })
 
 /** docs.slack.dev/reference/block-kit/block-elements/number-input-element */
-export const NumberInput = z.strictObject({
+const NumberInput = z.strictObject({
   type: z.literal('number_input'),
   is_decimal_allowed: z.boolean(),
   min_value: z.string().optional(),

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { signatureHeaders } from './sign-request.ts'
+import { signatureHeaders } from './signature-headers.ts'
 
 /** How the app took a delivery: what it answered in time, or that it did not. */
 export type Delivery =

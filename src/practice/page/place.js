@@ -6,7 +6,7 @@ const FIRST = { user: 'ada', room: 'incidents' }
 const LAST_USER = 'why403-practice-user'
 
 /** @returns {Place} the place that the address names: `#user/room` or `#user/room/ts` */
-export function readPlace(hash = location.hash) {
+function readPlace(hash = location.hash) {
   const [user, room, thread] = decodeURIComponent(hash.slice(1)).split('/')
   return { user: user || localStorage.getItem(LAST_USER) || FIRST.user, room: room || FIRST.room, ...(thread ? { thread } : {}) }
 }

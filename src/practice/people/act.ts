@@ -13,7 +13,7 @@ import { actionTs, payloadChannel, payloadHead, responseUrl } from './payload-pa
 import { failureOf, tell } from './tell.ts'
 
 /** Where a person pressed: which element of a message or view, and what was picked there, as payload fields. */
-export type Action = {
+type Action = {
   user: string
   on: Message | View
   blockId: string

@@ -3,7 +3,7 @@ import type { Workspace } from '../workspace/workspace.ts'
 const URL_IN_TEXT = /https?:\/\/[^\s<>|]+/g
 
 /** What a person typed, escaped as Slack stores it: `&`, `<` and `>` as entities. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 

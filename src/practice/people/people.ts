@@ -15,7 +15,7 @@ import { closeView, type Submitted, submitView } from './submit-view.ts'
 import { until } from './until.ts'
 
 /** Which messages: those of a channel or of one thread, as `viewer` sees them (without: what everybody sees). */
-export type MessageFilter = { channel?: string; thread?: string; viewer?: string; byApp?: boolean }
+type MessageFilter = { channel?: string; thread?: string; viewer?: string; byApp?: boolean }
 
 /**
  * What people do and see. A user is an id or a name (`ada`), a channel an id or a name (`incidents`). What they do

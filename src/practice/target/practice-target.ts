@@ -24,8 +24,9 @@ import { webServerRoutes } from './families/web-servers.ts'
 import { createReadCaller } from './practice-caller.ts'
 import { practiceIdentities } from './practice-identities.ts'
 import { createPracticeIssuer } from './practice-issuer.ts'
+import { practiceScenarios } from './practice-scenarios.ts'
 import { createPracticeSessions } from './practice-sessions.ts'
-import { practiceScenarios, type Scenario } from './scenarios.ts'
+import type { Scenario } from './scenario.ts'
 import { TARGET_PATH, type TargetPowers } from './target-powers.ts'
 
 const FAMILIES = [

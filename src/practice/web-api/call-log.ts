@@ -1,5 +1,5 @@
 /** One call to the Web API or a response_url, as it went; the token is left out. `fault` names one made on demand. */
-export type ApiCall = {
+type ApiCall = {
   method: string
   at: Date
   args: Record<string, unknown>

@@ -1,7 +1,7 @@
 import { ApiRefusal } from './api-refusal.ts'
 
 /** A call's arguments and its token, wherever they were put. */
-export type Arguments = { token?: string; values: Record<string, unknown> }
+type Arguments = { token?: string; values: Record<string, unknown> }
 
 /** Reads form, JSON and query arguments. @throws `invalid_json`, `json_not_object`, `invalid_post_type` */
 export async function readArguments(request: Request): Promise<Arguments> {

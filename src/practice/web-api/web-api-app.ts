@@ -11,7 +11,7 @@ import { readArguments } from './read-arguments.ts'
 import { withFault } from './with-fault.ts'
 
 /** What the Web API checks and keeps. Without `tiers` nobody is rate limited but by a fault. */
-export type WebApiPowers = MethodPowers & {
+type WebApiPowers = MethodPowers & {
   tokens: { bot: string; app?: string }
   scopes: readonly string[]
   faults: Faults

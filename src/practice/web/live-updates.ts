@@ -8,7 +8,7 @@ const GATHER_MS = 25
 const KEEP_ALIVE_MS = 15_000
 
 /** One update: what surrounds the messages, the messages that are new or changed, and the keys of those that are gone. */
-export type Update = { around: unknown; put: Record<string, unknown>; gone: string[] }
+type Update = { around: unknown; put: Record<string, unknown>; gone: string[] }
 
 /** Streams what `user` sees as server-sent events until `end`: everything first, then what changed, gathered for a moment. */
 export function streamUpdates(context: Context, input: { standIn: SlackStandIn; user: string; end: AbortSignal }): Response {

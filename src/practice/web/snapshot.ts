@@ -11,7 +11,7 @@ import type { Workspace } from '../workspace/workspace.ts'
 const MESSAGES_SHOWN = 600
 
 /** What one person sees, apart from the messages. */
-export type Surroundings = {
+type Surroundings = {
   me: string
   app: { userId: string; name: string }
   people: { id: string; name: string; realName: string; bot: boolean }[]
@@ -28,7 +28,7 @@ type PageView = { id: string; hash: string; user: string; content: Omit<View['co
 type PageBlock = Block & { tree?: unknown }
 
 /** A message as the page draws it: markdown blocks come parsed. */
-export type PageMessage = Omit<Message, 'blocks' | 'metadata'> & { blocks?: PageBlock[] }
+type PageMessage = Omit<Message, 'blocks' | 'metadata'> & { blocks?: PageBlock[] }
 
 /** What `user` sees around the messages. */
 export function surroundingsFor(workspace: Workspace, user: string, faults: FaultRule[]): Surroundings {

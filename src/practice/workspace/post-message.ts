@@ -6,7 +6,7 @@ import { APP, type Message } from './state.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What a message is made of. `user` is the app's bot unless given. */
-export type Draft = {
+type Draft = {
   channel: string
   text: string
   blocks?: Block[]

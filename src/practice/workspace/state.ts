@@ -8,7 +8,7 @@ export type Person = { id: string; name: string; realName: string; bot?: boolean
 export type Channel = { id: string; name: string; kind: 'public' | 'private' | 'im'; topic?: string; members: string[] }
 
 /** A user group, `@handle`. */
-export type UserGroup = { id: string; handle: string; name: string; users: string[] }
+type UserGroup = { id: string; handle: string; name: string; users: string[] }
 
 /** `ts` is Slack's id of a message: seconds, a dot, six digits. */
 export type Message = {
@@ -52,7 +52,7 @@ export type ResponseUrl = {
 }
 
 /** What Slack itself tells one person, outside any channel: a press that the app did not answer, for one. */
-export type Notice = { id: string; user: string; text: string; at: number }
+type Notice = { id: string; user: string; text: string; at: number }
 
 /** Everything that the stand-in remembers: plain JSON. */
 export type WorkspaceState = {

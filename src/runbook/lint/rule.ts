@@ -1,7 +1,7 @@
-import type { CheckCatalog } from '../catalog.ts'
-import type { Flaw } from '../draft.ts'
-import type { LinkedDrafts, LinkedStep } from '../link-drafts.ts'
-import type { Position } from '../source-text.ts'
+import type { CheckCatalog } from '../check-catalog.ts'
+import type { Flaw, FlawRule } from '../parse/draft.ts'
+import type { LinkedDrafts, LinkedStep } from '../parse/link-drafts.ts'
+import type { Position } from '../parse/source-text.ts'
 import type { LintProblem } from '../tree.ts'
 
 /** What rules look at. `today` is a day, not a clock. */
@@ -11,19 +11,15 @@ export type LintContext = { linked: LinkedDrafts; catalog: CheckCatalog; today: 
 export type RuleProblem = { file: string; at: Position; found: string; expected: string; hint?: string; severity?: 'warning' }
 
 /** Runbooks that a rule speaks about, and where. They run as tests; the file is `http-403.md` unless said otherwise. */
-export type LintExample = {
+type LintExample = {
   name: string
   files: Readonly<Record<string, string>>
   problems: { file?: string; line: number; column: number; found: string; hint?: string }[]
 }
 
-/**
- * One rule of lint. `needs`: `file` looks at one file by itself, `set` at links between files or at the checks.
- * `check` is linear in the size of the runbooks.
- */
+/** One rule of lint. `check` is linear in the size of the runbooks. */
 export type LintRule = {
   summary: string
-  needs: 'file' | 'set'
   check(context: LintContext): RuleProblem[]
   examples: readonly LintExample[]
 }
@@ -34,7 +30,7 @@ export function stepsOf(context: LintContext): LinkedStep[] {
 }
 
 /** The mistakes of form that reading found for one rule. */
-export function flawProblems(context: LintContext, rule: string): RuleProblem[] {
+export function flawProblems(context: LintContext, rule: FlawRule): RuleProblem[] {
   return context.linked.drafts.flatMap(({ source, flaws }) =>
     flaws.filter((flaw) => flaw.rule === rule).map((flaw) => flawProblem(source.file, flaw)),
   )

@@ -4,7 +4,7 @@ import type { Log } from '../../deps.ts'
 /** The libraries' words as debug lines: they hold URLs and bodies, and what matters of a failure is logged by its caller. */
 export function quietLogger(log: Log): Logger {
   const tell = (level: string) => (first?: unknown) =>
-    log.debug({ from: 'slack', level }, typeof first === 'string' ? first.slice(0, 200) : 'a library spoke')
+    log.debug({ from: 'slack', level }, typeof first === 'string' ? first.slice(0, 200) : 'A library spoke')
   return {
     debug: () => {},
     info: () => {},

@@ -16,6 +16,8 @@ export type Responder = {
   whisper(message: Rendered, threadTs?: string): Promise<boolean>
   /** Redraws the message that was pressed. */
   redraw(message: Rendered): Promise<boolean>
+  /** Takes away the message that was pressed. */
+  remove(): Promise<boolean>
 }
 
 type Powers = { fetch: typeof fetch; onCall?(method: string, status: string): void }
@@ -40,6 +42,7 @@ export function createResponder(powers: Powers, url: string | undefined): Respon
         { timeoutMs: WHISPER_MS, tries: WHISPER_TRIES },
       ),
     redraw: (message) => send({ replace_original: true, ...message }, { timeoutMs: REDRAW_MS, tries: 1 }),
+    remove: () => send({ delete_original: true }, { timeoutMs: WHISPER_MS, tries: 1 }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api'
-import type { Log } from '../../deps.ts'
+import type { Deps } from '../../deps.ts'
+import { createAvailabilityLog } from './availability-log.ts'
 import { callError } from './call-error.ts'
 import { quietLogger } from './quiet-logger.ts'
 
@@ -13,10 +14,11 @@ export type Call = (method: string, args: Record<string, unknown>) => Promise<Re
 /** Two lanes to Slack: one 429 pauses all of a WebClient, and a modal must not wait behind a card. Neither retries by itself. */
 export type SlackCalls = { press: Call; background: Call }
 
-type Powers = { token: string; apiUrl?: string; log: Log; onCall?(method: string, status: string): void }
+type Powers = Pick<Deps, 'log' | 'now'> & { token: string; apiUrl?: string; onCall?(method: string, status: string): void }
 
 /** Opens both lanes; nothing is called until a method is. */
-export function createSlackCalls({ token, apiUrl, log, onCall }: Powers): SlackCalls {
+export function createSlackCalls({ token, apiUrl, log, now, onCall }: Powers): SlackCalls {
+  const availability = createAvailabilityLog({ log, now })
   const lane = (timeout: number): Call => {
     const client = new WebClient(token, {
       timeout,
@@ -29,10 +31,14 @@ export function createSlackCalls({ token, apiUrl, log, onCall }: Powers): SlackC
       try {
         const result = await client.apiCall(method, args)
         onCall?.(method, 'ok')
+        availability.answered()
         return { ...result }
-      } catch (error) {
-        const failure = callError(method, error)
-        onCall?.(method, String(failure.facts.error))
+      } catch (cause) {
+        const failure = callError(method, cause)
+        const error = String(failure.facts.error)
+        onCall?.(method, error)
+        if (failure.code === 'slack.refused' || error === 'ratelimited') availability.answered()
+        else availability.failed({ method, error })
         throw failure
       }
     }

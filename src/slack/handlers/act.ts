@@ -2,26 +2,17 @@ import { isWhy403Error, type Why403Error } from '../../errors.ts'
 import type { IncidentPowers } from '../../incidents/incident-powers.ts'
 import { readView } from '../../incidents/read-view.ts'
 import type { IncidentView } from '../../incidents/view.ts'
-import { noteDrawn } from '../../store/note-drawn.ts'
-import { CARD_SLOT } from '../../store/slack-messages.ts'
-import { asStoreError } from '../../store/store-error.ts'
 import type { Actor } from '../../walk/event.ts'
 import type { Person } from '../access.ts'
-import type { Responder } from '../calls/responder.ts'
 import { errorSentence } from '../error-sentence.ts'
 import type { Turn } from '../receiver/turn.ts'
-import { hashOf } from '../sync/desired-messages.ts'
-import { cardMessage } from '../views/card.ts'
 import { notice } from '../views/notice.ts'
 import { AlreadyDone, actorOf, type Desk, powersFor } from './desk.ts'
+import { type DrawnCard, redrawCard } from './redraw-card.ts'
 
-type Act = {
-  incident: number
+type Act = DrawnCard & {
   person: Person
-  responder: Responder
   threadTs?: string
-  channel?: string
-  messageTs?: string
   use(powers: IncidentPowers, actor: Actor): Promise<IncidentView>
 }
 
@@ -33,7 +24,7 @@ export async function act(desk: Desk, turn: Turn, doing: Act): Promise<void> {
   const { person, responder, threadTs, use } = doing
   const actor = actorOf(person)
   try {
-    await redraw(desk, doing, await use(powersFor(desk, turn), actor))
+    await redrawCard(desk, doing, await use(powersFor(desk, turn), actor))
   } catch (error) {
     if (error instanceof AlreadyDone) return
     if (!isWhy403Error(error) || error.retryable) {
@@ -48,19 +39,7 @@ export async function act(desk: Desk, turn: Turn, doing: Act): Promise<void> {
 /** Redraws the pressed card as the incident is now; nothing for one that is unknown. */
 async function redrawCurrent(desk: Desk, doing: Act): Promise<void> {
   const view = await readView(desk.incidents, doing.incident).catch(() => undefined)
-  if (view) await redraw(desk, doing, view)
-}
-
-/** Redraws the pressed card, and has the thread looked at again: something newer may have been drawn in the meantime. */
-async function redraw({ incidents }: Desk, { incident, responder, channel, messageTs: ts }: Act, view: IncidentView): Promise<void> {
-  const message = cardMessage(view)
-  const isDrawn = await responder.redraw(message)
-  if (!channel || !ts) return
-  const shown = isDrawn ? { hash: hashOf(message), seq: view.seq } : {}
-  await noteDrawn(incidents.store.db, { incident, slot: CARD_SLOT, channel, ts, ...shown }).catch((error: unknown) => {
-    incidents.log.warn({ incident, error: String(asStoreError(error)) }, 'A redrawn card could not be noted; the next change draws it anew')
-  })
-  incidents.onEvent?.(incident)
+  if (view) await redrawCard(desk, doing, view)
 }
 
 /** A person who pressed twice is told so, not that somebody else was first. */

@@ -1,8 +1,8 @@
 import { isWhy403Error } from '../../errors.ts'
 import { listOpen } from '../../incidents/list-open.ts'
 import { readView } from '../../incidents/read-view.ts'
-import { listRules } from '../../store/read-rules.ts'
-import { CARD_SLOT, readMessages, saveMessage } from '../../store/slack-messages.ts'
+import { listRules } from '../../store/rules/read-rules.ts'
+import { CARD_SLOT, readMessages, saveMessage } from '../../store/slack/slack-messages.ts'
 import type { Person } from '../access.ts'
 import { mistakeSentence } from '../command/mistake.ts'
 import type { Command } from '../command/parse-command.ts'
@@ -61,7 +61,8 @@ async function open(desk: Desk, turn: Turn, asked: Asked & { command: Extract<Co
   })
   const { name } = await openFromSlack(desk, turn, { request: command.request, person, place, ...(command.as ? { as: command.as } : {}) })
   const ignored = command.ignored.length > 0 ? ` Ignored, since they cannot be honoured here: ${command.ignored.join(', ')}.` : ''
-  if (!quiet || ignored !== '') await reply(`${name} is open; its card follows here.${ignored}`)
+  if (!quiet || ignored !== '')
+    await reply(`${name} is open; its card follows here, and \`/why403 ${name}\` shows it to you anywhere.${ignored}`)
 }
 
 async function show(desk: Desk, incident: number, { place, reply }: { place: Place; reply: Reply }): Promise<void> {

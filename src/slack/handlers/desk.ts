@@ -1,6 +1,6 @@
 import type { IncidentPowers } from '../../incidents/incident-powers.ts'
 import type { Tx } from '../../store/database.ts'
-import { finishInbox } from '../../store/slack-inbox.ts'
+import { finishInbox } from '../../store/slack/slack-inbox.ts'
 import type { Actor } from '../../walk/event.ts'
 import type { Access, Person } from '../access.ts'
 import type { Directory } from '../calls/directory.ts'

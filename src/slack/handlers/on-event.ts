@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listOpen } from '../../incidents/list-open.ts'
-import { listRules } from '../../store/read-rules.ts'
+import { listRules } from '../../store/rules/read-rules.ts'
 import { ACTION } from '../action-id.ts'
 import { parseCommand } from '../command/parse-command.ts'
 import { withoutMentions } from '../command/slack-text.ts'
@@ -23,6 +23,7 @@ const Mention = z.object({
     ts: z.string(),
     thread_ts: z.string().optional(),
     edited: z.unknown().optional(),
+    bot_id: z.string().optional(),
   }),
 })
 
@@ -37,13 +38,14 @@ export async function onEvent(desk: Desk, turn: Turn): Promise<void> {
   if (event?.type === 'app_mention') return onMention(desk, turn)
   if (event?.type === 'app_home_opened') return onHome(desk, turn)
   if (event?.type === 'app_uninstalled' || event?.type === 'tokens_revoked') {
-    desk.incidents.log.warn({ event: event.type }, 'why403 was removed from a workspace: its calls will fail until it is installed again')
+    desk.incidents.log.warn({ event: event.type }, 'A workspace removed why403: its calls will fail until it is installed again')
   }
 }
 
+/** People ask. An edited message was read already, and two bots that mention each other would never end. */
 async function onMention(desk: Desk, turn: Turn): Promise<void> {
   const { data } = Mention.safeParse(turn.body)
-  if (!data || data.event.edited !== undefined) return
+  if (!data || data.event.edited !== undefined || data.event.bot_id !== undefined) return
   const { user, text, channel, ts, thread_ts } = data.event
   const reply = replyInChannel(desk, { channel, user, ...(thread_ts ? { threadTs: thread_ts } : {}) })
   const command = parseCommand(withoutMentions(text))

@@ -1,9 +1,9 @@
-import { escalateIncident } from '../../incidents/escalate-incident.ts'
 import { exportIncident } from '../../incidents/export-incident.ts'
-import { goBack } from '../../incidents/go-back.ts'
-import { handOverSummary } from '../../incidents/hand-over-summary.ts'
+import { escalateIncident } from '../../incidents/people/escalate-incident.ts'
+import { goBack } from '../../incidents/people/go-back.ts'
+import { takeOver } from '../../incidents/people/take-over.ts'
 import { readView } from '../../incidents/read-view.ts'
-import { takeOver } from '../../incidents/take-over.ts'
+import { handOverSummary } from '../../incidents/texts/hand-over-summary.ts'
 import type { MenuAct } from '../action-id.ts'
 import { errorSentence } from '../error-sentence.ts'
 import type { Turn } from '../receiver/turn.ts'
@@ -11,7 +11,7 @@ import { concludeModal, noteModal, reopenModal, skipModal } from '../views/incid
 import { documentMessage } from '../views/notice.ts'
 import { act } from './act.ts'
 import type { Desk } from './desk.ts'
-import type { Pressed } from './on-press.ts'
+import type { Pressed } from './pressed.ts'
 import { showModal } from './show-modal.ts'
 
 type Handle = (desk: Desk, turn: Turn, pressed: Pressed) => Promise<void>
@@ -59,7 +59,7 @@ export async function onMenu(desk: Desk, turn: Turn, pressed: Pressed): Promise<
 }
 
 function at({ press, value }: Pressed) {
-  return { incident: value.i, question: value.q, channel: press.channel, respond: press.respond, onCard: true }
+  return { incident: value.i, question: value.q, channel: press.channel, respond: press.respond, onCard: true, ts: press.messageTs }
 }
 
 async function tell({ reply }: Pressed, title: string, read: () => Promise<string>): Promise<void> {

@@ -1,11 +1,10 @@
-import { answerQuestion } from '../../incidents/answer-question.ts'
-import { approveUnsafe } from '../../incidents/approve-unsafe.ts'
-import { judgeRule } from '../../incidents/judge-rule.ts'
+import { answerQuestion } from '../../incidents/people/answer-question.ts'
+import { approveUnsafe } from '../../incidents/people/approve-unsafe.ts'
+import { judgeRule } from '../../incidents/people/judge-rule.ts'
 import { readView } from '../../incidents/read-view.ts'
-import { resolutionDraft } from '../../incidents/resolution-draft.ts'
+import { resolutionDraft } from '../../incidents/rules/resolution-draft.ts'
+import type { Judgement } from '../../walk/event.ts'
 import { ACTION, type ActionId } from '../action-id.ts'
-import type { ButtonValue } from '../button-value.ts'
-import type { Responder } from '../calls/responder.ts'
 import { errorSentence } from '../error-sentence.ts'
 import type { Turn } from '../receiver/turn.ts'
 import { loadingModal, reopenModal, resolveModal } from '../views/incident-modals.ts'
@@ -18,11 +17,9 @@ import type { Desk } from './desk.ts'
 import { onMenu } from './on-menu.ts'
 import { mayOpen } from './open-from-slack.ts'
 import { type Press, readPress } from './press.ts'
+import type { Pressed } from './pressed.ts'
 import type { Reply } from './reply.ts'
 import { showModal, showModalWhenReady } from './show-modal.ts'
-
-/** A press on one of our own elements. */
-export type Pressed = { press: Press; value: ButtonValue; responder: Responder; reply: Reply }
 
 type Handle = (desk: Desk, turn: Turn, pressed: Pressed) => Promise<void>
 
@@ -39,7 +36,7 @@ const HANDLERS = {
   [ACTION.reopen]: (desk, turn, { press, value, reply }) =>
     showModal(desk, turn, {
       trigger: press.trigger,
-      view: reopenModal({ incident: value.i, respond: press.respond, channel: press.channel, onCard: true }),
+      view: reopenModal(cardOf(press, value.i)),
       reply,
     }),
   [ACTION.walkMenu]: onMenu,
@@ -86,11 +83,11 @@ async function approve(desk: Desk, turn: Turn, { press, value, responder, reply 
     ...press,
     incident: value.i,
     responder,
-    use: (powers, actor) => approveUnsafe(powers, { incident: value.i, actor }),
+    use: (powers, actor) => approveUnsafe(powers, { incident: value.i, actor, seen: value.n }),
   })
 }
 
-type Judged = Pressed & { verdict: 'same' | 'different' }
+type Judged = Pressed & { verdict: Judgement }
 
 async function judge(desk: Desk, turn: Turn, { press, value, responder, verdict }: Judged): Promise<void> {
   const { i: incident, r: rule = '' } = value
@@ -99,10 +96,15 @@ async function judge(desk: Desk, turn: Turn, { press, value, responder, verdict 
 
 async function resolve(desk: Desk, turn: Turn, { press, value, reply }: Pressed): Promise<void> {
   const { i: incident } = value
-  const at = { incident, respond: press.respond, channel: press.channel, onCard: true }
+  const at = cardOf(press, incident)
   const ready = readView(desk.incidents, incident).then(
     (view) => resolveModal(at, resolutionDraft(view)),
     (error: unknown) => messageModal(`INC-${incident}`, escapeText(errorSentence(error))),
   )
   await showModalWhenReady(desk, turn, { trigger: press.trigger, ready, loading: loadingModal(incident), reply })
+}
+
+/** What a form remembers of the card that it was opened from. */
+function cardOf({ respond, channel, messageTs }: Press, incident: number) {
+  return { incident, respond, channel, onCard: true, ts: messageTs }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findThread } from '../../store/slack-messages.ts'
+import { findThread } from '../../store/slack/slack-messages.ts'
 import { CALLBACK } from '../action-id.ts'
 import { findInMessage } from '../command/find-in-message.ts'
 import { hideSecrets } from '../command/hide-secrets.ts'

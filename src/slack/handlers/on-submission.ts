@@ -1,4 +1,4 @@
-import { addNote } from '../../incidents/add-note.ts'
+import { addNote } from '../../incidents/people/add-note.ts'
 import { CALLBACK } from '../action-id.ts'
 import type { Turn } from '../receiver/turn.ts'
 import { messageModal } from '../views/modal.ts'

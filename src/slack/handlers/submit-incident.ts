@@ -1,23 +1,23 @@
 import { Cause, Layer } from '../../denial/denial.ts'
 import { isWhy403Error } from '../../errors.ts'
-import { addNote } from '../../incidents/add-note.ts'
-import { concludeIncident } from '../../incidents/conclude-incident.ts'
 import type { IncidentPowers } from '../../incidents/incident-powers.ts'
-import { reopenIncident } from '../../incidents/reopen-incident.ts'
-import { resolveIncident } from '../../incidents/resolve-incident.ts'
-import { skipQuestion } from '../../incidents/skip-question.ts'
+import { addNote } from '../../incidents/people/add-note.ts'
+import { concludeIncident } from '../../incidents/people/conclude-incident.ts'
+import { reopenIncident } from '../../incidents/people/reopen-incident.ts'
+import { resolveIncident } from '../../incidents/people/resolve-incident.ts'
+import { skipQuestion } from '../../incidents/people/skip-question.ts'
 import type { IncidentView } from '../../incidents/view.ts'
 import type { Actor } from '../../walk/event.ts'
 import { CALLBACK } from '../action-id.ts'
 import { errorSentence } from '../error-sentence.ts'
 import type { Turn } from '../receiver/turn.ts'
-import { cardMessage } from '../views/card.ts'
 import { messageModal } from '../views/modal.ts'
 import { notice } from '../views/notice.ts'
 import { escapeText } from '../views/text.ts'
 import { sentenceFor } from './act.ts'
 import { AlreadyDone, actorOf, type Desk, powersFor } from './desk.ts'
 import { mayOpen } from './open-from-slack.ts'
+import { redrawCard } from './redraw-card.ts'
 import { replyInChannel } from './reply.ts'
 import type { Submission } from './submission.ts'
 
@@ -60,7 +60,7 @@ export async function submitIncident(desk: Desk, turn: Turn, input: { incident: 
     if (submission.callback === CALLBACK.reopen) await mayOpen(desk, person)
     const view = await use(powersFor(desk, turn), { incident, actor, submission })
     await turn.ack()
-    if (context.onCard) await responder.redraw(cardMessage(view))
+    if (context.onCard) await redrawCard(desk, { incident, responder, channel: context.channel, messageTs: context.ts }, view)
     else await responder.whisper(notice(`Added to INC-${incident}.`))
   } catch (error) {
     if (error instanceof AlreadyDone) return

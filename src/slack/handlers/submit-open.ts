@@ -31,7 +31,7 @@ export async function submitOpen(desk: Desk, turn: Turn, submission: Submission)
   try {
     await mayOpen(desk, person)
     const place = { team, channel, ...(context.thread ? { threadTs: context.thread } : {}) }
-    await openFromSlack(desk, turn, { ...read, person, place })
+    await openFromSlack(desk, turn, { ...read, person, place, respond: context.respond })
     await turn.ack()
   } catch (error) {
     if (error instanceof AlreadyDone) return

@@ -1,6 +1,6 @@
-import { forgetInbox, listUnfinished, receive, releaseInbox, takeInbox } from '../../store/slack-inbox.ts'
+import { within } from '../../store/opening/within.ts'
+import { forgetInbox, listUnfinished, receive, releaseInbox, takeInbox } from '../../store/slack/slack-inbox.ts'
 import { asStoreError } from '../../store/store-error.ts'
-import { within } from '../../store/within.ts'
 import { type Answer, OK, unstoredAnswer } from './answer.ts'
 import { firstAnswer } from './first-answer.ts'
 import { type Envelope, inboxKey, kindOf, type PayloadKind, readEnvelope } from './payload.ts'

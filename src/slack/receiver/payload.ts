@@ -10,7 +10,7 @@ const Envelope = z
     type: text,
     command: text,
     event_id: text,
-    event: z.object({ type: text }).loose().optional().catch(undefined),
+    event: z.object({ type: text, channel: text, ts: text }).loose().optional().catch(undefined),
     trigger_id: text,
     response_url: text,
     team_id: text,
@@ -66,12 +66,15 @@ export function kindOf(body: Envelope): PayloadKind {
 }
 
 /**
- * The same for every delivery of the same thing: `event_id` of events, `trigger_id` of commands and shortcuts, place,
- * time and `trigger_id` of a press, view, hash and values of a submission. Without any of these, the payload itself.
+ * The same for every delivery of the same thing: the message of a mention, which more than one event may tell of,
+ * `event_id` of other events, `trigger_id` of commands and shortcuts, place, time and `trigger_id` of a press, view, hash
+ * and values of a submission. Without any of these, the payload itself.
  */
 export function inboxKey(kind: PayloadKind, body: Envelope): string {
   const team = body.team_id ?? body.team?.id ?? body.enterprise?.id ?? 'none'
   const key = (...parts: (string | undefined)[]) => [kind, team, ...parts.map((part) => part ?? '')].join('/').slice(0, 500)
+  if (body.event?.type === 'app_mention' && body.event.channel && body.event.ts)
+    return key('mention', body.event.channel, body.event.ts, body.event.edited === undefined ? '' : 'edited')
   if (kind === 'event' && body.event_id) return key(body.event_id)
   if (kind === 'submission' && body.view?.id) return key(body.view.id, body.view.hash, digest(body.view.state))
   if (kind === 'press' && body.actions?.[0]?.action_ts) {

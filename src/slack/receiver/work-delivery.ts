@@ -1,12 +1,15 @@
 import type { Deps } from '../../deps.ts'
+import { redactText } from '../../redaction/redact-text.ts'
 import type { Store } from '../../store/assemble-store.ts'
-import { finishInbox, forgetInbox, releaseInbox } from '../../store/slack-inbox.ts'
+import { finishInbox, forgetInbox, releaseInbox } from '../../store/slack/slack-inbox.ts'
 import { asStoreError } from '../../store/store-error.ts'
 import { isWorthRetrying } from '../error-sentence.ts'
 import type { Turn } from './turn.ts'
 
 const ATTEMPTS_MAX = 8
 const RETRY_MS = 1_000
+/** Cut only after secrets are out of it: half of one would not be recognised. */
+const ERROR_MAX = 300
 
 /** `run` works on one turn; what it throws is tried again later when that is worth it. */
 export type WorkPowers = Deps & { store: Store; run(turn: Turn): Promise<void> }
@@ -30,7 +33,7 @@ export async function workDelivery(powers: WorkPowers, turn: Turn, attempts: num
 type Failed = { key: string; attempts: number; failure: unknown }
 
 async function giveBack({ store, now }: WorkPowers, { key, attempts, failure }: Failed): Promise<void> {
-  const error = String(failure).slice(0, 300)
+  const error = redactText(String(failure)).slice(0, ERROR_MAX)
   if (attempts >= ATTEMPTS_MAX || !isWorthRetrying(failure)) {
     await finishInbox(store.db, { key, now: now(), error })
     return

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncidentView } from '../../incidents/view.ts'
-import { CARD_SLOT } from '../../store/slack-messages.ts'
+import { CARD_SLOT } from '../../store/slack/slack-messages.ts'
 import { cardMessage } from '../views/card.ts'
 import { progressMessage } from '../views/progress.ts'
 import type { Rendered } from '../views/rendered.ts'

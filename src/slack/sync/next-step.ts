@@ -1,9 +1,9 @@
-import { CARD_SLOT, type SlackMessage } from '../../store/slack-messages.ts'
+import { CARD_SLOT, type SlackMessage } from '../../store/slack/slack-messages.ts'
 import type { DesiredMessage } from './desired-messages.ts'
 
 /**
  * What to do next so that Slack shows what it should. `look`: a post may have worked unseen, so look for it first.
- * `mark`: Slack shows it already, only the row is behind. `wait`: nothing can be done before `untilMs`. `abandon`: the
+ * `mark`: Slack shows it already, only the row is behind; of the card it says that the whole thread is in step. `wait`: nothing can be done before `untilMs`. `abandon`: the
  * card can never be shown there.
  */
 export type Step =
@@ -14,7 +14,10 @@ export type Step =
 
 type Input = { desired: readonly DesiredMessage[]; rows: readonly SlackMessage[]; seq: number; nowMs: number }
 
-/** Decides the next step: the card first, then its thread in order. Rows of all desired messages must exist. */
+/**
+ * Decides the next step: the card first, then its thread in order, and last that the thread is in step with `seq`: until
+ * that is written down the thread counts as behind, whoever dies. Rows of all desired messages must exist.
+ */
 export function nextStep({ desired, rows, seq, nowMs }: Input): Step {
   const bySlot = new Map(rows.map((row) => [row.slot, row]))
   const card = bySlot.get(CARD_SLOT)
@@ -32,15 +35,16 @@ export function nextStep({ desired, rows, seq, nowMs }: Input): Step {
       untilMs = Math.min(untilMs, restsUntilMs)
       continue
     }
-    const kind = stepFor(row, one, isCard ? seq : undefined)
+    const kind = stepFor(row, one)
     if (kind) return { kind, row, desired: one, ...(threadTs ? { threadTs } : {}) }
   }
+  const drawn = desired.find(({ slot }) => slot === CARD_SLOT)
+  if (drawn && card.state === 'posted' && card.postedSeq !== seq) return { kind: 'mark', row: card, desired: drawn }
   return Number.isFinite(untilMs) ? { kind: 'wait', untilMs } : { kind: 'done' }
 }
 
-function stepFor(row: SlackMessage, desired: DesiredMessage, seq: number | undefined): 'post' | 'look' | 'update' | 'mark' | undefined {
+function stepFor(row: SlackMessage, desired: DesiredMessage): 'post' | 'look' | 'update' | 'mark' | undefined {
   if (row.ts === undefined) return row.state === 'posting' ? 'look' : 'post'
   if (row.postedHash !== desired.hash) return 'update'
-  if (row.state !== 'posted') return 'mark'
-  return seq !== undefined && row.postedSeq !== seq ? 'mark' : undefined
+  return row.state === 'posted' ? undefined : 'mark'
 }

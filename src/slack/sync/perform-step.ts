@@ -1,6 +1,6 @@
 import { isWhy403Error, type Why403Error } from '../../errors.ts'
 import type { IncidentView } from '../../incidents/view.ts'
-import { noteDrawn } from '../../store/note-drawn.ts'
+import { noteDrawn } from '../../store/slack/note-drawn.ts'
 import {
   CARD_SLOT,
   claimMessage,
@@ -9,7 +9,7 @@ import {
   replaceMessage,
   type SlackMessage,
   saveMessage,
-} from '../../store/slack-messages.ts'
+} from '../../store/slack/slack-messages.ts'
 import { notice } from '../views/notice.ts'
 import { findPosted, type Mark, METADATA_EVENT } from './find-posted.ts'
 import type { Step } from './next-step.ts'
@@ -54,7 +54,7 @@ export async function performStep(powers: SyncPowers, doing: Doing): Promise<'do
     const after = afterFailure(powers, { ...doing, claimed, error })
     if (!(await keep(powers, after))) return 'lost'
     if (after.state === 'gone' && row.slot === CARD_SLOT)
-      await tellOpener(powers, { row, name: doing.view.name, word: String(error.facts.error) })
+      await tellOpener(powers, { row, view: doing.view, word: String(error.facts.error) })
     return 'failed'
   } finally {
     endClaim()
@@ -68,19 +68,25 @@ function holdClaim({ incidents: { store, now } }: SyncPowers, { incident, slot, 
   return () => clearInterval(timer)
 }
 
-/** Writes a row whose claim is still ours; otherwise only where its message is, should nobody know that yet. */
-async function keep({ incidents: { store } }: SyncPowers, row: SlackMessage): Promise<boolean> {
+/**
+ * Writes a row whose claim is still ours; otherwise only where its message is, should nobody know that yet. One that is
+ * known to be elsewhere by then was posted once too often, and goes.
+ */
+async function keep({ incidents: { store }, call }: SyncPowers, row: SlackMessage): Promise<boolean> {
   const { incident, slot, channel, ts, attempts } = row
   if (await replaceMessage(store.db, row, { attempts })) return true
-  if (ts !== undefined) await noteDrawn(store.db, { incident, slot, channel, ts })
+  if (ts === undefined) return false
+  await noteDrawn(store.db, { incident, slot, channel, ts })
+  const known = (await readMessages(store.db, incident)).find((one) => one.slot === slot)
+  if (known?.ts !== undefined && known.ts !== ts) await call('chat.delete', { channel, ts }).catch(() => {})
   return false
 }
 
 async function call(powers: SyncPowers, { view, step }: Doing): Promise<Partial<SlackMessage>> {
   const { row, desired, threadTs } = step
-  const shown = { state: 'posted' as const, postedHash: desired.hash, postedSeq: view.seq }
+  const shown = { state: 'posted' as const, postedHash: desired.hash, postedSeq: row.postedSeq ?? 0 }
   const mark: Mark = { incident: view.incident, slot: row.slot, opened: view.openedAt }
-  if (step.kind === 'mark') return shown
+  if (step.kind === 'mark') return { ...shown, postedSeq: row.state === 'posted' ? view.seq : shown.postedSeq }
   if (step.kind === 'look') {
     const oldest = new Date(row.updatedAt.getTime() - LOOK_BACK_MS)
     const ts = await findPosted(powers.call, { channel: row.channel, oldest, ...(threadTs ? { threadTs } : {}) }, mark)
@@ -104,6 +110,8 @@ async function call(powers: SyncPowers, { view, step }: Doing): Promise<Partial<
   return { ...shown, channel, ts: String(posted.ts), ...(threadTs && row.slot !== CARD_SLOT ? { threadTs } : {}) }
 }
 
+const UNSEEN = 'Slack does not let why403 look whether its message arrived, so it is posted once more and may stand twice'
+
 type Failed = Doing & { claimed: SlackMessage; error: Why403Error }
 
 function afterFailure(powers: SyncPowers, { view, step, claimed, error, failures }: Failed): SlackMessage {
@@ -122,7 +130,10 @@ function afterFailure(powers: SyncPowers, { view, step, claimed, error, failures
     const shown = step.kind === 'update' && facts.maybeDone === true ? { postedHash: undefined } : {}
     return { ...before, ...shown, nextAt: rest(Math.max(holdMs, backoffMs)) }
   }
-  if (step.kind === 'look') return { ...before, state: 'due', nextAt: undefined }
+  if (step.kind === 'look') {
+    powers.incidents.log.warn({ incident: view.incident, slot: step.row.slot, error: word }, UNSEEN)
+    return { ...before, state: 'due', nextAt: undefined }
+  }
   const refusal = refusalOf(word)
   if (refusal === 'blocks' && !claimed.lastError?.startsWith('blocks'))
     return { ...before, lastError: `blocks: ${word}`, nextAt: undefined }
@@ -131,14 +142,19 @@ function afterFailure(powers: SyncPowers, { view, step, claimed, error, failures
   return { ...before, state: 'gone', nextAt: undefined, responseUrl: undefined }
 }
 
+/** Tells who asked why there is no card: where they asked, or in a direct message. */
 async function tellOpener(
-  { incidents, responderFor }: SyncPowers,
-  about: { row: SlackMessage; name: string; word: string },
+  { incidents, responderFor, call }: SyncPowers,
+  { row, view, word }: { row: SlackMessage; view: IncidentView; word: string },
 ): Promise<void> {
-  const sealed = about.row.responseUrl
-  if (!sealed) return
-  const url = incidents.store.vault.open(sealed, 'response-url')
-  await responderFor(url).whisper(notice(goneSentence(about.name, about.word)))
+  const message = notice(goneSentence(view.name, { error: word, channel: row.channel }))
+  const url = row.responseUrl && incidents.store.vault.open(row.responseUrl, 'response-url')
+  if (url && (await responderFor(url).whisper(message))) return
+  const user = view.origin?.via === 'slack' ? view.origin.user : undefined
+  if (!user || row.channel === user) return
+  await call('chat.postMessage', { channel: user, ...message }).catch((error: unknown) =>
+    incidents.log.warn({ incident: view.incident, error: String(error) }, 'Nobody could be told that a card has no place in Slack'),
+  )
 }
 
 /** Gives up the thread of a card that can never be shown. */

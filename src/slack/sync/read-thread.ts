@@ -1,6 +1,6 @@
 import { readView } from '../../incidents/read-view.ts'
 import type { IncidentView } from '../../incidents/view.ts'
-import { addMessage, CARD_SLOT, readMessages, type SlackMessage } from '../../store/slack-messages.ts'
+import { addMessage, CARD_SLOT, readMessages, type SlackMessage } from '../../store/slack/slack-messages.ts'
 import { DIRECTORY_RETRY_MS } from '../calls/directory.ts'
 import { type DesiredMessage, desiredMessages, type Mentions } from './desired-messages.ts'
 import type { SyncPowers } from './sync-powers.ts'

@@ -34,12 +34,14 @@ export function refusalOf(error: string): Refusal {
   return BLOCKS.has(error) ? 'blocks' : 'later'
 }
 
-/** Tells the person who asked why there is no card. */
-export function goneSentence(name: string, error: string): string {
-  if (error === 'not_in_channel' || error === 'channel_not_found') {
-    return `${name} runs, but I am not a member of this channel. Invite me (/invite @why403), then /why403 ${name} brings the card here.`
-  }
-  if (error === 'is_archived') return `${name} runs, but this channel is archived. /why403 ${name} in another channel shows it.`
-  if (error === 'message_not_found') return `The card of ${name} was deleted. /why403 ${name} shows the incident.`
-  return `${name} runs, but Slack does not let me write here (${error}). /why403 ${name} in another channel shows it.`
+/** Tells the person who asked why there is no card, and how there may be one. `channel` is where it should have been. */
+export function goneSentence(name: string, { error, channel }: { error: string; channel: string }): string {
+  const show = `/why403 ${name}`
+  if (error === 'is_archived') return `${name} runs, but the channel where you asked is archived. ${show} in another channel shows it.`
+  if (error === 'message_not_found') return `The card of ${name} was deleted. ${show} shows the incident.`
+  if (error !== 'not_in_channel' && error !== 'channel_not_found')
+    return `${name} runs, but Slack does not let me write where you asked (${error}). ${show} in another channel shows it.`
+  return channel.startsWith('D')
+    ? `${name} runs, but nobody can invite me into a direct message between people. ${show} in a channel where I am a member brings the card there.`
+    : `${name} runs, but I am not a member of the channel where you asked. Invite me (/invite @why403), then ${show} brings the card there.`
 }

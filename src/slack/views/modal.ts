@@ -13,6 +13,8 @@ export const ModalContext = z.object({
   respond: z.string().optional(),
   /** That press was on the incident's card, so `respond` can redraw it. */
   onCard: z.boolean().optional(),
+  /** `ts` of that card, where everybody sees it. */
+  ts: z.string().optional(),
   /** Permalink of the message that the form was opened from. */
   link: z.string().optional(),
   /** The request that a form was filled in from, whole and sealed: the form shows it without its secrets. */

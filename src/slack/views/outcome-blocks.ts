@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { Denial } from '../../denial/denial.ts'
 import type { IncidentView } from '../../incidents/view.ts'
 import { ACTION } from '../action-id.ts'
+import { approvalButtons } from './approval-button.ts'
 import { button, context, overflow, section } from './elements.ts'
 import { outcomeEvidence } from './evidence-lines.ts'
 import { personText } from './person.ts'
@@ -91,5 +92,6 @@ export function endedActions(view: IncidentView): { blocks: KnownBlock[]; button
     { label: 'Conclude otherwise…', value: { ...value, do: 'conclude' } },
     { label: 'Add note…', value: { ...value, do: 'note' } },
   ])
-  return { blocks: [{ type: 'actions', elements: [resolve, reopen, menu] }], buttons: 2 }
+  const again = view.lostWrite ? approvalButtons(view) : []
+  return { blocks: [{ type: 'actions', elements: [resolve, ...again, reopen, menu] }], buttons: 2 + again.length }
 }

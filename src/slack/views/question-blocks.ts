@@ -1,6 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types'
 import type { IncidentView } from '../../incidents/view.ts'
 import { ACTION } from '../action-id.ts'
+import { approvalButtons } from './approval-button.ts'
 import { button, context, overflow, section, select } from './elements.ts'
 import { ANSWER_BUTTONS_MAX } from './limits.ts'
 import { markdownText, mrkdwn } from './text.ts'
@@ -11,7 +12,7 @@ type Elements = ActionsBlock['elements']
 export function questionBlocks(view: IncidentView): { blocks: KnownBlock[]; buttons: number } {
   if (view.state === 'concluded' || view.state === 'resolved') return { blocks: [], buttons: 0 }
   const answers = answerElements(view)
-  const elements: Elements = [...answers, ...approvalElements(view), ...walkMenu(view)]
+  const elements: Elements = [...answers, ...approvalButtons(view), ...walkMenu(view)]
   const buttons = elements.filter((element) => element.type === 'button').length
   const [text, wish] = splitWish(questionText(view))
   const blocks = [section(text), { type: 'actions' as const, elements }, ...(wish ? [context(wish)] : [])]
@@ -46,14 +47,6 @@ function answerElements(view: IncidentView): Elements {
     ]
   }
   return question.answers.map(({ index, label }) => button({ action: ACTION.answer, suffix: index, label, value: value(index) }))
-}
-
-function approvalElements(view: IncidentView): Elements {
-  const { approval, request } = view
-  if (!approval) return []
-  const text = `why403 will send this ${approval.method} to ${view.target.name} as ${view.subject}, and it may change data there. Your name is noted. ${request.url}`
-  const confirm = { title: `${approval.label}?`, text, yes: `Send ${approval.method}`, no: 'Cancel' }
-  return [button({ action: ACTION.approve, label: approval.label, value: { i: view.incident }, style: 'danger', confirm })]
 }
 
 function walkMenu(view: IncidentView): Elements {

@@ -22,8 +22,17 @@ function requestText(view: IncidentView): string {
     `as *${mrkdwn(view.subject, 60)}* · target *${mrkdwn(view.target.name, 60)}* · owned by ${mrkdwn(view.target.owner, 80)}`,
     `Opened by ${personText(view.openedBy)}${view.owner ? ` · taken by ${personText(view.owner)}` : ''}`,
   ]
-  if (view.approvedBy) lines.push(`${mrkdwn(view.request.method, 20)} for real: approved by ${personText(view.approvedBy)}`)
+  if (view.approvedBy) lines.push(sentText(view, view.approvedBy))
   return lines.join('\n')
+}
+
+function sentText({ name, request, target, lostWrite }: IncidentView, by: NonNullable<IncidentView['approvedBy']>): string {
+  const method = mrkdwn(request.method, 20)
+  if (!lostWrite) return `${method} for real: approved by ${personText(by)}`
+  return [
+    `⚠ *It is not known whether the ${method} arrived.* why403 stopped while it was sending it, as ${personText(by)} had approved.`,
+    `Look into the log of ${mrkdwn(target.name, 60)}: it came with \`(+${name})\` in its user agent. Nothing is sent again without another press.`,
+  ].join('\n')
 }
 
 function teamMenu(view: IncidentView) {

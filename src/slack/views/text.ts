@@ -56,7 +56,7 @@ export function markdownText(markdown: string, max: number): string {
   const parts = plain.split(/(```[^`]+```|`[^`\n]+`|\*\*[^*\n]+\*\*)/)
   let out = ''
   for (const [index, part] of parts.entries()) {
-    const room = max - out.length
+    const room = max - ELLIPSIS.length - out.length
     if (room < 12) return out.trimEnd() + (out.endsWith(ELLIPSIS) || part === '' ? '' : ELLIPSIS)
     if (index % 2 === 0) out += mrkdwn(part.replace(/```[a-z]*\n?/g, ''), room)
     else if (part.startsWith('```'))

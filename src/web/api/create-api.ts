@@ -4,8 +4,9 @@ import { Why403Error } from '../../errors.ts'
 import type { IncidentPowers } from '../../incidents/incident-powers.ts'
 import { asForeground } from '../../store/foreground.ts'
 import { errorResponse } from '../error-response.ts'
+import { problemResponse } from '../problem-response.ts'
 import { requireToken } from '../require-token.ts'
-import { explainRoutes } from './explain-route.ts'
+import { explainRoutes } from './explain-routes.ts'
 import { incidentRoutes } from './incident-routes.ts'
 import { ruleRoutes } from './rule-routes.ts'
 
@@ -36,11 +37,7 @@ export function createApi(powers: IncidentPowers, token: string): OpenAPIHono {
   api.use('*', (c, next) => (c.req.query('waitMs') === undefined ? asForeground(next) : next()))
   for (const routes of [incidentRoutes(powers), ruleRoutes(powers.store), explainRoutes()]) api.route('/', routes)
   api.onError((error, c) => errorResponse(error, c, powers.log))
-  api.notFound((c) =>
-    c.body(JSON.stringify({ type: 'about:blank', title: 'Not Found', status: 404, detail: 'See /api/v1/openapi.json.' }), 404, {
-      'content-type': 'application/problem+json',
-    }),
-  )
+  api.notFound(() => problemResponse({ type: 'about:blank', title: 'Not Found', status: 404, detail: 'See /api/v1/openapi.json.' }))
   return api
 }
 

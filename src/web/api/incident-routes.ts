@@ -1,17 +1,18 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { answerQuestion } from '../../incidents/answer-question.ts'
-import { approveUnsafe } from '../../incidents/approve-unsafe.ts'
-import { diagnosisOf } from '../../incidents/diagnosis-of.ts'
 import { exportIncident } from '../../incidents/export-incident.ts'
 import type { IncidentPowers } from '../../incidents/incident-powers.ts'
 import { listIncidentViews } from '../../incidents/list-incident-views.ts'
 import { openIncident } from '../../incidents/open-incident.ts'
+import { answerQuestion } from '../../incidents/people/answer-question.ts'
+import { approveUnsafe } from '../../incidents/people/approve-unsafe.ts'
+import { resolveIncident } from '../../incidents/people/resolve-incident.ts'
 import { readView } from '../../incidents/read-view.ts'
-import { resolveIncident } from '../../incidents/resolve-incident.ts'
-import { jsonAnswer, jsonBody } from './answers.ts'
+import { diagnosisOf } from '../../incidents/view/diagnosis-of.ts'
+import { waitForView } from '../../incidents/wait-for-view.ts'
+import { jsonAnswer, jsonBody } from './json-answer.ts'
 import {
-  ActBody,
   AnswerBody,
+  ApproveBody,
   type By,
   DiagnosisSchema,
   IncidentParam,
@@ -21,7 +22,8 @@ import {
   View,
   ViewQuery,
 } from './schemas.ts'
-import { waitForView } from './wait-for-view.ts'
+
+const LOOK_EVERY_MS = 50
 
 type ByName = z.infer<typeof By>
 
@@ -66,7 +68,7 @@ const approve = createRoute({
   method: 'post',
   path: '/incidents/{incident}/approval',
   summary: 'Approve sending the unsafe method for real',
-  request: { params: IncidentParam, body: jsonBody(ActBody) },
+  request: { params: IncidentParam, body: jsonBody(ApproveBody) },
   responses: jsonAnswer(View, 'The incident after the approval'),
 })
 const resolve = createRoute({
@@ -96,7 +98,10 @@ export function incidentRoutes(powers: IncidentPowers): OpenAPIHono {
     const { state, ...page } = c.req.valid('query')
     return c.json({ incidents: await listIncidentViews(powers, { states: state && [state], ...page }) }, 200)
   })
-  routes.openapi(read, async (c) => c.json(await waitForView(powers, c.req.valid('param').incident, c.req.valid('query')), 200))
+  routes.openapi(read, async (c) => {
+    const wait = { ...c.req.valid('query'), lookEveryMs: LOOK_EVERY_MS }
+    return c.json(await waitForView(powers, c.req.valid('param').incident, wait), 200)
+  })
   routes.openapi(diagnosis, async (c) => c.json(diagnosisOf(await readView(powers, c.req.valid('param').incident)), 200))
   routes.openapi(exported, async (c) => {
     const text = await exportIncident(powers, c.req.valid('param').incident)
@@ -114,7 +119,8 @@ function addActions(routes: OpenAPIHono, powers: IncidentPowers): void {
   })
   routes.openapi(approve, async (c) => {
     const { incident } = c.req.valid('param')
-    return c.json(await approveUnsafe(powers, { incident, actor: actorOf(c.req.valid('json').by) }), 200)
+    const { by, seen } = c.req.valid('json')
+    return c.json(await approveUnsafe(powers, { incident, actor: actorOf(by), ...(seen && { seen: Date.parse(seen) }) }), 200)
   })
   routes.openapi(resolve, async (c) => {
     const { incident } = c.req.valid('param')

@@ -1,10 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { actorName } from '../../incidents/actor-name.ts'
 import { incidentName } from '../../incidents/incident-name.ts'
+import { actorName } from '../../incidents/view/actor-name.ts'
 import type { Store } from '../../store/assemble-store.ts'
-import { listRules } from '../../store/read-rules.ts'
+import { listRules } from '../../store/rules/read-rules.ts'
 import { Resolution } from '../../walk/event.ts'
-import { jsonAnswer } from './answers.ts'
+import { jsonAnswer } from './json-answer.ts'
 import { RulesQuery } from './schemas.ts'
 
 const Rule = Resolution.extend({

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Denial } from '../../denial/denial.ts'
-import { Diagnosis } from '../../incidents/diagnosis-of.ts'
+import { Diagnosis } from '../../incidents/view/diagnosis-of.ts'
 import { IncidentView } from '../../incidents/view.ts'
 import { Resolution } from '../../walk/event.ts'
 
@@ -32,8 +32,8 @@ export const OpenBody = z
 /** Body of `POST /incidents/{incident}/answers`: the question's seq and the answer's index. */
 export const AnswerBody = z.strictObject({ question: z.int().positive(), answer: z.int().nonnegative(), by: By }).openapi('Answer')
 
-/** Body of what needs nothing but who does it. */
-export const ActBody = z.strictObject({ by: By }).openapi('Act')
+/** Body of an approval. `seen` is the `approvedBy.at` of the incident as the caller saw it, absent when nobody had approved it. */
+export const ApproveBody = z.strictObject({ by: By, seen: z.iso.datetime().optional() }).openapi('Approve')
 
 /** Body of `POST /incidents/{incident}/resolution`. */
 export const ResolveBody = Resolution.extend({ by: By }).openapi('Resolve')

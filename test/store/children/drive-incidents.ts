@@ -4,7 +4,7 @@
  */
 import { setInterval as everyMs } from 'node:timers/promises'
 import { z } from 'zod'
-import { listDue, renewLease, takeLease } from '../../../src/store/incident-lease.ts'
+import { listDue, renewLease, takeLease } from '../../../src/store/incidents/incident-lease.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import { testDeps } from '../test-deps.ts'
 
@@ -27,6 +27,6 @@ await store.jobs.work('advance', { concurrency: 2 }, async (data) => {
 say('ready')
 for await (const _ of everyMs(SWEEP_MS)) {
   for (const incident of await listDue(store.db, { now: deps.now() })) {
-    await store.jobs.enqueue(store.db, 'advance', { incident }, { key: `INC-${incident}` })
+    await store.jobs.enqueue(store.db, 'advance', { data: { incident }, key: `INC-${incident}` })
   }
 }

@@ -1,6 +1,6 @@
 /** Holds the folder in argv until it is killed; says `held` or the code of its refusal. */
 import { isWhy403Error } from '../../../src/errors.ts'
-import { lockFolder } from '../../../src/store/folder-lock.ts'
+import { lockFolder } from '../../../src/store/opening/folder-lock.ts'
 
 try {
   await lockFolder(process.argv[2] ?? '')

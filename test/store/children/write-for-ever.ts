@@ -2,9 +2,10 @@
  * Opens the store in the folder of argv, starts a job that never ends, and appends notes to an
  * incident without end. Each line says what is committed: `INCIDENT SEQ`.
  */
-import { appendEvents } from '../../../src/store/append-events.ts'
+
 import { inTransaction } from '../../../src/store/database.ts'
-import { takeLease } from '../../../src/store/incident-lease.ts'
+import { appendEvents } from '../../../src/store/incidents/append-events.ts'
+import { takeLease } from '../../../src/store/incidents/incident-lease.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import { MACHINE, note, openSample, projection } from '../sample-incident.ts'
 import { testDeps } from '../test-deps.ts'
@@ -18,7 +19,7 @@ await store.jobs.work('advance', { concurrency: 1 }, () => {
   started.resolve()
   return new Promise(() => {})
 })
-await store.jobs.enqueue(store.db, 'advance', { incident }, { key: `INC-${incident}` })
+await store.jobs.enqueue(store.db, 'advance', { data: { incident }, key: `INC-${incident}` })
 await started.promise
 for (let seen = 1; ; seen++) {
   const body = { incident, seen, at: deps.now(), actor: MACHINE, bodies: [note(`note ${seen}`)], projection: projection() }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/store/assemble-store.ts'
 import { inTransaction } from '../../../src/store/database.ts'
-import type { EnqueueOptions, JobHandler } from '../../../src/store/jobs.ts'
+import type { JobHandler, NewJob } from '../../../src/store/jobs/jobs.ts'
 
 type Name = { name: string }
 
@@ -21,7 +21,8 @@ export function jobSuite(open: () => Promise<Store>): void {
     })
     afterAll(() => store.close())
 
-    const enqueue = (name: string, options?: EnqueueOptions) => store.jobs.enqueue(store.db, 'advance', { name }, options)
+    const enqueue = (name: string, options: Omit<NewJob, 'data'> = {}) =>
+      store.jobs.enqueue(store.db, 'advance', { data: { name }, ...options })
 
     /** Names in the order in which handlers were called; `until` resolves when `name` has come. */
     function record() {
@@ -40,7 +41,7 @@ export function jobSuite(open: () => Promise<Store>): void {
       const { names, until } = record()
 
       await inTransaction(store, async (tx) => {
-        await store.jobs.enqueue(tx, 'advance', { name: 'rolled back' })
+        await store.jobs.enqueue(tx, 'advance', { data: { name: 'rolled back' } })
         throw new Error('crash')
       }).catch(() => {})
       await enqueue('after')
@@ -59,7 +60,7 @@ export function jobSuite(open: () => Promise<Store>): void {
       }
 
       await inTransaction(store, async (tx) => {
-        await store.jobs.enqueue(tx, 'advance', { name: 'in' }, { key: 'in' })
+        await store.jobs.enqueue(tx, 'advance', { data: { name: 'in' }, key: 'in' })
         await new Promise((resolve) => setImmediate(resolve))
         committed = true
       })
@@ -71,8 +72,8 @@ export function jobSuite(open: () => Promise<Store>): void {
       const { names, until } = record()
 
       await inTransaction(store, async (tx) => {
-        for (const name of ['a', 'b', 'c']) await store.jobs.enqueue(tx, 'advance', { name }, { key: 'one' })
-        await store.jobs.enqueue(tx, 'advance', { name: 'other' }, { key: 'two' })
+        for (const name of ['a', 'b', 'c']) await store.jobs.enqueue(tx, 'advance', { data: { name }, key: 'one' })
+        await store.jobs.enqueue(tx, 'advance', { data: { name: 'other' }, key: 'two' })
       })
       await Promise.all([until('c'), until('other')])
       await enqueue('end')
@@ -102,7 +103,7 @@ export function jobSuite(open: () => Promise<Store>): void {
       const { names, until } = record()
 
       await inTransaction(store, async (tx) => {
-        for (const name of ['x', 'y']) await store.jobs.enqueue(tx, 'advance', { name })
+        for (const name of ['x', 'y']) await store.jobs.enqueue(tx, 'advance', { data: { name } })
       })
       await Promise.all([until('x'), until('y')])
 
@@ -114,7 +115,7 @@ export function jobSuite(open: () => Promise<Store>): void {
       const backlog = Array.from({ length: 40 }, (_, index) => `b${index}`)
 
       await inTransaction(store, async (tx) => {
-        for (const name of backlog) await store.jobs.enqueue(tx, 'advance', { name })
+        for (const name of backlog) await store.jobs.enqueue(tx, 'advance', { data: { name } })
       })
       await Promise.all(backlog.map(until))
 
@@ -129,8 +130,8 @@ export function jobSuite(open: () => Promise<Store>): void {
       await enqueue('now', { key: 'soon' })
       await until('now')
       await inTransaction(store, async (tx) => {
-        await store.jobs.enqueue(tx, 'advance', { name: 'urgent' }, { key: 'keep' })
-        await store.jobs.enqueue(tx, 'advance', { name: 'patient' }, { key: 'keep', startAfterMs: 3_600_000 })
+        await store.jobs.enqueue(tx, 'advance', { data: { name: 'urgent' }, key: 'keep' })
+        await store.jobs.enqueue(tx, 'advance', { data: { name: 'patient' }, key: 'keep', startAfterMs: 3_600_000 })
       })
 
       await until('patient')
@@ -163,10 +164,10 @@ export function jobSuite(open: () => Promise<Store>): void {
     })
 
     test('what waits is counted by queue', async () => {
-      await store.jobs.enqueue(store.db, 'deliver', { name: 'w' })
-      await store.jobs.enqueue(store.db, 'deliver', { name: 'w' }, { startAfterMs: 60_000 })
+      await enqueue('one', { startAfterMs: 3_600_000 })
+      await enqueue('two', { startAfterMs: 3_600_000 })
 
-      expect(await store.jobs.depth()).toEqual({ advance: 0, inbox: 0, deliver: 2, sweep: 0 })
+      expect(await store.jobs.depth()).toEqual({ advance: 2 })
     })
   })
 
@@ -174,19 +175,19 @@ export function jobSuite(open: () => Promise<Store>): void {
     const store = await open()
     const started = Promise.withResolvers<void>()
     const told = Promise.withResolvers<void>()
-    await store.jobs.work('inbox', { concurrency: 1 }, async (_data, signal) => {
+    await store.jobs.work('advance', { concurrency: 1 }, async (_data, signal) => {
       started.resolve()
       await new Promise((resolve) => signal.addEventListener('abort', resolve))
       told.resolve()
       signal.throwIfAborted()
     })
-    await store.jobs.enqueue(store.db, 'inbox', { name: 'left' })
+    await store.jobs.enqueue(store.db, 'advance', { data: { name: 'left' } })
     await started.promise
 
     await store.jobs.stop()
 
     await told.promise
-    expect((await store.jobs.depth()).inbox).toBe(1)
+    expect((await store.jobs.depth()).advance).toBe(1)
     await store.close()
   })
 }

@@ -2,14 +2,13 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/store/assemble-store.ts'
 import { inTransaction } from '../../../src/store/database.ts'
-import { deleteInstallation, readInstallation, saveInstallation } from '../../../src/store/installations.ts'
 import { readHead, readRevision, saveRevision, setHead } from '../../../src/store/runbook-revisions.ts'
-import { assignSecret, forgetSecrets, keepSecret, purgeSecrets, readSecret } from '../../../src/store/sealed-secrets.ts'
+import { keepSecret, purgeSecrets, readSecret } from '../../../src/store/secrets/sealed-secrets.ts'
 import { AT } from '../sample-incident.ts'
 
 const later = (ms: number) => new Date(AT.getTime() + ms)
 
-/** Runbooks, secrets and installations. */
+/** Runbooks and secrets. */
 export function keepingSuite(open: () => Promise<Store>): void {
   let store: Store
   beforeAll(async () => {
@@ -49,8 +48,7 @@ export function keepingSuite(open: () => Promise<Store>): void {
   })
 
   describe('sealed secrets', () => {
-    const keep = (value: string, incident?: number) =>
-      inTransaction(store, (tx) => keepSecret(tx, store.vault, { value, incident, expiresAt: later(1_000) }))
+    const keep = (value: string) => inTransaction(store, (tx) => keepSecret(tx, store.vault, { value, expiresAt: later(1_000) }))
     const read = (id: string, ms = 0) => readSecret(store.db, store.vault, { id, now: later(ms) })
 
     test('a secret comes back until it expires, and never lies in the table in clear', async () => {
@@ -67,32 +65,6 @@ export function keepingSuite(open: () => Promise<Store>): void {
       expect(await purgeSecrets(store.db, later(999))).toBe(0)
       expect(await purgeSecrets(store.db, later(1_000))).toBeGreaterThan(0)
       await expect(read(id)).rejects.toMatchObject({ code: 'secret.expired' })
-    })
-
-    test("an incident's secrets are forgotten with it, others stay", async () => {
-      const [mine, later_, other] = [await keep('a', 41), await keep('b'), await keep('c', 42)]
-      await inTransaction(store, (tx) => assignSecret(tx, later_, 41))
-
-      await inTransaction(store, (tx) => forgetSecrets(tx, 41))
-
-      await expect(read(mine)).rejects.toMatchObject({ code: 'secret.expired' })
-      await expect(read(later_)).rejects.toMatchObject({ code: 'secret.expired' })
-      expect(await read(other)).toBe('c')
-    })
-  })
-
-  describe('installations', () => {
-    test('an installation is kept sealed, replaced by the next, and deleted', async () => {
-      const save = (token: string) =>
-        saveInstallation(store.db, store.vault, { key: 'T1', team: 'T1', installation: { bot: { token } }, installedAt: AT })
-
-      await save('xoxb-canary-1')
-      await save('xoxb-canary-2')
-
-      expect(await readInstallation(store.db, store.vault, 'T1')).toEqual({ bot: { token: 'xoxb-canary-2' } })
-      expect(JSON.stringify(await store.db.execute(sql`select * from installations`))).not.toContain('canary')
-      await deleteInstallation(store.db, 'T1')
-      expect(await readInstallation(store.db, store.vault, 'T1')).toBeUndefined()
     })
   })
 }

@@ -1,11 +1,13 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/store/assemble-store.ts'
-import { candidateRules } from '../../../src/store/candidate-rules.ts'
 import { inTransaction } from '../../../src/store/database.ts'
-import { judgeRule, setRuleState } from '../../../src/store/judge-rule.ts'
-import { listRules, readRule } from '../../../src/store/read-rules.ts'
-import { saveRule } from '../../../src/store/save-rule.ts'
-import type { NewRule } from '../../../src/store/stored-rule.ts'
+import { candidateRules } from '../../../src/store/rules/candidate-rules.ts'
+import { countJudgement } from '../../../src/store/rules/count-judgement.ts'
+import { listRules, readRule } from '../../../src/store/rules/read-rules.ts'
+import { saveRule } from '../../../src/store/rules/save-rule.ts'
+import type { NewRule } from '../../../src/store/rules/stored-rule.ts'
+import { rules } from '../../../src/store/schema/schema.ts'
 import { ALICE, AT } from '../sample-incident.ts'
 
 const NOBODY = '00000000-0000-4000-8000-000000000000'
@@ -66,19 +68,19 @@ export function ruleSuite(open: () => Promise<Store>): void {
       expect(await candidateRules(store.db, [], 10)).toEqual([])
     })
 
-    test('superseded and retired rules are no candidates', async () => {
-      const id = await save({ features: ['s:x'] })
-      const better = await save({ features: [] })
+    test.each(['superseded', 'retired'] as const)('a rule that is %s is no candidate', async (state) => {
+      const id = await save({ features: [`s:${state}`] })
+      expect(await candidateRules(store.db, [`s:${state}`], 10)).toHaveLength(1)
 
-      await inTransaction(store, (tx) => setRuleState(tx, id, { state: 'superseded', by: better }))
+      await store.db.update(rules).set({ state }).where(eq(rules.id, id))
 
-      expect(await candidateRules(store.db, ['s:x'], 10)).toEqual([])
-      expect(await readRule(store.db, id)).toMatchObject({ state: 'superseded', supersededBy: better })
+      expect(await candidateRules(store.db, [`s:${state}`], 10)).toEqual([])
+      expect(await readRule(store.db, id)).toMatchObject({ state })
     })
 
     test("people's judgements are counted, also at once", async () => {
       const id = await save()
-      const judge = (verdict: 'same' | 'different') => inTransaction(store, (tx) => judgeRule(tx, id, verdict))
+      const judge = (verdict: 'same' | 'different') => inTransaction(store, (tx) => countJudgement(tx, id, verdict))
 
       await Promise.all([judge('same'), judge('same'), judge('different')])
 
@@ -86,7 +88,7 @@ export function ruleSuite(open: () => Promise<Store>): void {
     })
 
     test('judging no rule is refused', async () => {
-      await expect(inTransaction(store, (tx) => judgeRule(tx, NOBODY, 'same'))).rejects.toMatchObject({ code: 'rule.unknown' })
+      await expect(inTransaction(store, (tx) => countJudgement(tx, NOBODY, 'same'))).rejects.toMatchObject({ code: 'rule.unknown' })
     })
 
     test('rules are searched by words, whatever their case, and a percent sign is a percent sign', async () => {

@@ -38,7 +38,7 @@ export function Field(props) {
 }
 
 /** A menu of which one is picked: the browser's own, so that keys and phones know it. */
-export function Select({ id, element, options, groups, chosen, onPick, label, busy, invalid, describedBy }) {
+function Select({ id, element, options, groups, chosen, onPick, label, busy, invalid, describedBy }) {
   const all = options ?? groups.flatMap((group) => group.options)
   const entry = (option) =>
     html`<option key=${option.value} value=${option.value} selected=${option.value === chosen}>${option.text.text}</option>`

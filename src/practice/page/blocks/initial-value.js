@@ -1,5 +1,5 @@
 /** @returns {object} what stands in an element before anyone touches it, as Slack's view state names it */
-export function initialValue(element) {
+function initialValue(element) {
   switch (element.type) {
     case 'plain_text_input':
     case 'email_text_input':

@@ -19,7 +19,7 @@ const INLINE = new RegExp(
 )
 
 /** @param {string} text @returns {string} entities as the characters they stand for */
-export function unescapeText(text) {
+function unescapeText(text) {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }
 
@@ -46,7 +46,7 @@ function parseLines(text, how) {
 }
 
 /** @returns {Node[]} */
-export function parseInline(text, how = {}) {
+function parseInline(text, how = {}) {
   const nodes = []
   let end = 0
   for (const found of text.matchAll(INLINE)) {

@@ -1,4 +1,4 @@
-import type { ScenarioDraft } from '../scenarios.ts'
+import type { ScenarioDraft } from '../scenario.ts'
 
 /** Refusals on the requester's side: rights, roles, tokens, sessions, tenants, features. */
 export const peopleScenarios: readonly ScenarioDraft[] = [

@@ -1,4 +1,4 @@
-import type { ScenarioDraft } from '../scenarios.ts'
+import type { ScenarioDraft } from '../scenario.ts'
 
 /** Refusals on the server's side and on the way: networks, firewalls, limiters, servers, gateways, lists, paths. */
 export const serverScenarios: readonly ScenarioDraft[] = [

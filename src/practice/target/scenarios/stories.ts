@@ -1,4 +1,4 @@
-import type { ScenarioDraft } from '../scenarios.ts'
+import type { ScenarioDraft } from '../scenario.ts'
 
 /** Three incidents as they really happen. */
 export const storyScenarios: readonly ScenarioDraft[] = [

@@ -1,0 +1,200 @@
+import { isWhy403Error } from '../../errors.ts'
+import type { Exchange } from '../../exchange.ts'
+import { type CheckContext, defineCheck, type IdentityFacts } from '../check.ts'
+import { CheckFailed } from '../check-failed.ts'
+import { isSafeMethod } from '../prober/probe-plan.ts'
+import { readOutcome } from '../read-outcome.ts'
+import { compareTokens } from '../token/compare-tokens.ts'
+import { readToken } from '../token/read-token.ts'
+import { SAFE_GET, withPath } from '../with-path.ts'
+import { type Answer, compareAnswers } from './compare-answers.ts'
+import { CompareFinding, CompareInput } from './compare-finding.ts'
+import { confirmDifference } from './confirm-difference.ts'
+
+const OTHERS_MAX = 6
+
+/** Up to six others: two of the subject's role, one of each other role, then whoever is left, in the order of the configuration. */
+function othersOf(others: readonly IdentityFacts[], role: string | undefined): IdentityFacts[] {
+  const alike = others.filter((one) => role !== undefined && one.role === role).slice(0, 2)
+  const firsts = others.filter((one, i) => one.role !== role && others.findIndex((other) => other.role === one.role) === i)
+  return [...new Set([...alike, ...firsts, ...others])].slice(0, OTHERS_MAX)
+}
+
+function chosen({ target, identity }: CheckContext, names: readonly string[] | undefined): IdentityFacts[] {
+  const subject = identity('subject')
+  const others = target.identities.filter(({ name }) => name !== 'anonymous' && name !== subject.name)
+  const wanted = names?.map((name) => identity(name)) ?? [identity('anonymous'), subject, ...othersOf(others, subject.role)]
+  return wanted.filter(({ name }, i) => wanted.findIndex((other) => other.name === name) === i)
+}
+
+type AskAs = (identity: IdentityFacts, fresh: boolean) => Promise<Exchange>
+
+/** With an unsafe method everybody asks with GET: an approval is for the incident's own request as its subject, not for others. */
+function askerFor({ probe, request }: CheckContext, path: string | undefined): AskAs {
+  const url = withPath(request.url, path)
+  const safe = isSafeMethod(request.method) ? {} : SAFE_GET
+  return ({ name }, fresh) => probe({ ...safe, as: name, url, fresh })
+}
+
+async function answerAs(ask: AskAs, identity: IdentityFacts): Promise<Answer> {
+  try {
+    const exchange = await ask(identity, false)
+    return { identity, exchange, kind: readOutcome(exchange).kind }
+  } catch (error) {
+    if (isWhy403Error(error, 'secret.missing')) return { identity, exchange: null, kind: 'none' }
+    throw error
+  }
+}
+
+/** In words and names: what differs between the subject and the first identity that passes. */
+async function differences(context: CheckContext, finding: CompareFinding, answers: readonly Answer[]): Promise<Partial<CompareFinding>> {
+  const { allowedAs: other, subject } = finding
+  if (other === undefined || !finding.subjectRefused) return {}
+  const factsOf = (name: string) => answers.find(({ identity }) => identity.name === name)?.identity
+  const [mine, theirs] = [factsOf(subject), factsOf(other)]
+  const credentials = await Promise.all([context.credential(subject), context.credential(other)])
+  const token = compareTokens(readToken(credentials[0]), readToken(credentials[1]), [subject, other])
+  const pairs = [
+    ['role', mine?.role, theirs?.role],
+    ['kind', mine?.kind, theirs?.kind],
+  ].filter(([, own, others]) => own !== others)
+  const sentences = pairs.map(([name, own = 'none', others = 'none']) => `${name}: ${subject} has ${own}, ${other} has ${others}.`)
+  return {
+    differs: [
+      `answer: ${subject} gets ${finding.subjectStatus}, ${other} gets ${finding.statuses[other]}.`,
+      ...sentences,
+      ...token.differs,
+    ],
+    differsIn: [...new Set([...pairs.map(([name]) => name ?? ''), ...token.differsIn])],
+    missing: [...token.missingRoles, ...token.missingScopes],
+  }
+}
+
+function whoPasses({ allowed, refused, everyoneRefused, unstable, turned, changes }: CompareFinding): string {
+  if (unstable) return `the answers change from call to call (${changes.join('; ')}), so who passes proves nothing`
+  if (turned) return `those who passed are refused now as well (${changes.join('; ')}), as where calls are counted`
+  if (everyoneRefused) return `all are refused (${refused.join(', ')})`
+  return `passes: ${allowed.join(', ') || 'nobody'}; refused: ${refused.join(', ') || 'nobody'}`
+}
+
+/** Who passes and who does not. */
+export const compare = defineCheck({
+  name: 'compare',
+  summary: 'Sends the same request as several identities, again where they differ, and says who passes and what differs.',
+  input: CompareInput,
+  output: CompareFinding,
+  safety: 'safe',
+  timeoutMs: 30_000,
+  examples: [
+    {
+      name: 'a higher role passes',
+      input: {},
+      subject: 'member',
+      identities: [
+        { name: 'member', role: 'member', kind: 'bearer' },
+        { name: 'admin', role: 'admin', kind: 'bearer' },
+      ],
+      replies: { '* * as admin': { status: 200 }, '* * as member': { status: 403 }, '* * as anonymous': { status: 401 } },
+      finding: {
+        allowed: ['admin'],
+        refused: ['anonymous', 'member'],
+        anonymous: 401,
+        subjectRefused: true,
+        morePrivilegedAllowed: true,
+        sameRoleAllowed: false,
+        lessPrivilegedAllowed: false,
+        onlySubjectRefused: true,
+        everyoneRefused: false,
+        allowedAs: 'admin',
+        differsIn: ['role'],
+      },
+    },
+    {
+      name: 'a colleague of the same role passes, and the path is hidden from the subject',
+      input: {},
+      subject: 'ann',
+      identities: [
+        { name: 'ann', role: 'member', kind: 'bearer' },
+        { name: 'bob', role: 'member', kind: 'bearer' },
+      ],
+      replies: { '* * as bob': { status: 200 }, '* * as ann': { status: 404 }, '* * as anonymous': { status: 403 } },
+      finding: { sameRoleAllowed: true, subjectRefused: true, refused: ['anonymous', 'ann'], otherRoleAllowed: false },
+    },
+    {
+      name: 'everyone is refused alike, with GET in place of the unsafe method',
+      input: {},
+      request: { method: 'POST' },
+      subject: 'admin',
+      identities: [{ name: 'admin', role: 'admin', kind: 'basic' }],
+      replies: {
+        '* * as admin': { status: 403, body: 'Forbidden, request 1a2b3c4d' },
+        '* * as anonymous': { status: 403, body: 'Forbidden, request 5e6f7a8b' },
+      },
+      finding: {
+        method: 'GET',
+        safeInstead: true,
+        everyoneRefused: true,
+        sameAnswer: true,
+        sameAnswerAsAnonymous: true,
+        othersTried: false,
+      },
+    },
+    {
+      name: 'a counter: who came first passed, and is refused when asked again',
+      input: {},
+      subject: 'ann',
+      identities: [{ name: 'ann', role: 'member', kind: 'bearer' }],
+      replies: { '* * as anonymous': [{ status: 200 }, { status: 403 }], '* * as ann': { status: 403 } },
+      finding: {
+        turned: true,
+        unstable: false,
+        allowed: [],
+        anonymousAllowed: false,
+        subjectRefused: false,
+        changes: ['anonymous passed 1 of 4 calls'],
+      },
+    },
+    {
+      name: 'answers that change from call to call',
+      input: {},
+      subject: 'ann',
+      identities: [
+        { name: 'ann', role: 'member', kind: 'bearer' },
+        { name: 'bob', role: 'member', kind: 'bearer' },
+      ],
+      replies: {
+        '* * as ann': [{ status: 403 }, { status: 403 }, { status: 200 }, { status: 403 }],
+        '* * as bob': { status: 200 },
+        '* * as anonymous': { status: 403 },
+      },
+      finding: {
+        unstable: true,
+        turned: false,
+        sameRoleAllowed: false,
+        everyoneRefused: false,
+        allowed: [],
+        refused: [],
+        changes: ['ann passed 1 of 6 calls'],
+      },
+    },
+  ],
+  async run({ as, path }, context) {
+    const ask = askerFor(context, path)
+    const answers = await Promise.all(chosen(context, as).map((identity) => answerAs(ask, identity)))
+    if (answers.every(({ kind }) => kind === 'none')) {
+      const failure = answers.find(({ exchange }) => exchange?.failure)?.exchange?.failure
+      throw new CheckFailed(failure?.kind ?? 'secret-missing', failure?.message ?? 'no identity could be tried: their secrets are missing')
+    }
+    const subject = context.identity('subject').name
+    const confirmed = await confirmDifference(answers, subject, ({ identity }) => ask(identity, true))
+    const safeInstead = !isSafeMethod(context.request.method)
+    const method = safeInstead ? 'GET' : context.request.method.toUpperCase()
+    const finding = compareAnswers({ method, safeInstead, ...confirmed }, subject, answers)
+    return { ...finding, ...(await differences(context, finding, answers)) }
+  },
+  line(finding) {
+    const { method, safeInstead, unavailable } = finding
+    const left = unavailable.length > 0 ? `; could not be tried: ${unavailable.join(', ')}` : ''
+    return `${method}${safeInstead ? ' (in place of the unsafe method)' : ''}: ${whoPasses(finding)}${left}.`
+  },
+})

@@ -1,0 +1,35 @@
+import type { Exchange } from '../../exchange.ts'
+import type { CheckContext, ProbeRequest } from '../check.ts'
+import { askAgain, changeOf, volley } from '../steadiness/ask-again.ts'
+import { SAFE_GET } from '../with-path.ts'
+
+/** So many safe calls show whether the path answers alike at all. */
+const SAFE_TIMES = 5
+
+/** What is to be confirmed: `fresh` is the request with a fresh session where that decides, `tokenDecides` where a CSRF token does. */
+type Session = { as: string; baseline: Exchange; fresh: ProbeRequest | false; tokenDecides: boolean }
+
+/**
+ * Asks again before anything is read into what a fresh session or token changed: whether the old session stays refused and the
+ * fresh one keeps passing, and whether reading the path is answered alike each time. A write is not repeated, so the latter is
+ * all that can be known of it.
+ */
+export async function confirmSession(context: CheckContext, session: Session): Promise<{ fresh: boolean; reading: boolean }> {
+  const { fresh, tokenDecides } = session
+  const [freshStays, readingStays] = await Promise.all([
+    fresh === false || isFreshSteady(context, session, fresh),
+    !tokenDecides || isReadingSteady(context, session),
+  ])
+  return { fresh: freshStays, reading: readingStays }
+}
+
+async function isFreshSteady({ probe }: CheckContext, { as, baseline }: Session, fresh: ProbeRequest): Promise<boolean> {
+  const askRefused = () => probe({ ...SAFE_GET, as, fresh: true })
+  const { steadiness } = await askAgain({ refusal: baseline, askRefused, askPassed: [() => probe({ ...fresh, fresh: true })] })
+  return steadiness === 'steady'
+}
+
+async function isReadingSteady({ probe }: CheckContext, { as, baseline }: Session): Promise<boolean> {
+  const answers = await volley(() => probe({ ...SAFE_GET, as, fresh: true }), SAFE_TIMES)
+  return changeOf(as, [baseline, ...answers]) === undefined
+}

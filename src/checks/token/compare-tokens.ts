@@ -1,0 +1,41 @@
+import type { TokenFacts } from './read-token.ts'
+
+/** How two tokens differ, in sentences and in names, and what the first lacks. */
+type TokenDifference = { differs: string[]; differsIn: string[]; missingRoles: string[]; missingScopes: string[] }
+
+const LISTS = ['roles', 'groups', 'scopes', 'audience'] as const
+const SINGLES = ['issuer', 'tenant', 'client'] as const
+
+function lacking(mine: readonly string[], other: readonly string[]): string[] {
+  return other.filter((value) => !mine.includes(value))
+}
+
+function listSentence(name: string, [mine, other]: [string, string], [gone, extra]: [string[], string[]]): string {
+  const parts = [
+    gone.length > 0 ? `${other} has ${gone.join(', ')}, which ${mine} lacks` : '',
+    extra.length > 0 ? `${mine} has ${extra.join(', ')}, which ${other} lacks` : '',
+  ]
+  return `${name}: ${parts.filter((part) => part !== '').join('; ')}.`
+}
+
+/** Compares the tokens of two named identities. Without two JWTs there is nothing to compare but their kind. */
+export function compareTokens(mine: TokenFacts, other: TokenFacts, names: [string, string]): TokenDifference {
+  const found: TokenDifference = { differs: [], differsIn: [], missingRoles: [], missingScopes: [] }
+  const add = (name: string, sentence: string) => {
+    found.differs.push(sentence)
+    found.differsIn.push(name)
+  }
+  if (mine.format !== other.format) add('kind', `token: ${names[0]} has ${mine.format}, ${names[1]} has ${other.format}.`)
+  if (mine.format !== 'jwt' || other.format !== 'jwt') return found
+  for (const name of LISTS) {
+    const gone = lacking(mine[name], other[name])
+    const extra = lacking(other[name], mine[name])
+    if (gone.length + extra.length > 0) add(name, listSentence(name, names, [gone, extra]))
+  }
+  for (const name of SINGLES) {
+    if (mine[name] !== other[name]) add(name, `${name}: ${names[0]} has ${mine[name] ?? 'none'}, ${names[1]} has ${other[name] ?? 'none'}.`)
+  }
+  found.missingRoles = [...lacking(mine.roles, other.roles), ...lacking(mine.groups, other.groups)]
+  found.missingScopes = lacking(mine.scopes, other.scopes)
+  return found
+}

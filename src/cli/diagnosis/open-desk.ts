@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto'
+import { openApp } from '../../app.ts'
+import { createLog } from '../../log.ts'
+import type { Io } from '../io.ts'
+import { readConfig } from '../read-config.ts'
+import { readServerFile } from '../server-file.ts'
+import type { DiagnosisDesk } from './diagnosis-desk.ts'
+import { createLocalDesk } from './local-desk.ts'
+import { createRemoteDesk } from './remote-desk.ts'
+
+/** A desk in the server that has the data folder open, else in this process, which then opens the store itself. */
+export async function openDesk(io: Io): Promise<DiagnosisDesk> {
+  const config = readConfig(io)
+  const server = config.databaseUrl === undefined ? readServerFile(config.dataDir) : null
+  if (server) return createRemoteDesk(server)
+  const log = createLog({ level: io.env.LOG_LEVEL ? config.logLevel : 'error', stream: io.stderr, pretty: io.isTty })
+  const app = await openApp({ config, env: io.env, deps: { now: io.now, newId: randomUUID, log }, serving: false, apiToken: randomUUID() })
+  return createLocalDesk(app.powers, app.close)
+}

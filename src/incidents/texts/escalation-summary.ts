@@ -1,0 +1,16 @@
+import type { IncidentView } from '../view.ts'
+import { evidenceLines, refusalLine, requestLine } from './summary-lines.ts'
+
+/** What somebody who is called needs first: short, plain text, not escaped for any surface. */
+export function escalationSummary(view: IncidentView): string {
+  const { conclusion, findings } = view
+  const tried = findings.filter(({ onPath }) => onPath).map(({ check, line }) => `- ${check}: ${line}`)
+  return [
+    `${view.name}: ${requestLine(view)}`,
+    `${refusalLine(view)}.`,
+    ...evidenceLines(view).map((line) => `- ${line}`),
+    ...(tried.length > 0 ? ['Tried:', ...tried] : []),
+    ...(conclusion ? [`To do: ${conclusion.fix}`] : []),
+    ...(view.question ? [`Open question: ${view.question.title}`] : []),
+  ].join('\n')
+}

@@ -1,0 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { IncidentPowers } from './incident-powers.ts'
+import { readView } from './read-view.ts'
+import type { IncidentView } from './view.ts'
+
+type Wait = { after?: number; waitMs: number; lookEveryMs: number }
+
+/**
+ * The incident's view, at once or, with `after`, as soon as its log has gone past that seq; at the latest after `waitMs`.
+ * The log is looked at rather than listened to, so that it does not matter which replica writes it. @throws `incident.unknown`
+ */
+export async function waitForView(powers: IncidentPowers, incident: number, { after, waitMs, lookEveryMs }: Wait): Promise<IncidentView> {
+  const until = powers.now().getTime() + waitMs
+  for (;;) {
+    const view = await readView(powers, incident)
+    if (after === undefined || view.seq > after || powers.now().getTime() >= until) return view
+    await pause(lookEveryMs)
+  }
+}
