@@ -90,7 +90,10 @@ async function build(
   return { powers, web }
 }
 
-/** Walks incidents as their jobs come, looks every few seconds for work that a dead process has left, and starts Slack. */
+/**
+ * Walks incidents as their jobs come, looks every few seconds for work that a dead process has left, and starts Slack.
+ * Answers how to end all that: before the checks end, so that no walk takes a check that was called off for its finding.
+ */
 async function startWork(powers: IncidentPowers, slack: Slack | undefined): Promise<() => Promise<void>> {
   await powers.store.jobs.work('advance', { concurrency: WALKS_AT_ONCE }, async (data, signal) => {
     await advanceIncident(powers, { ...AdvanceJob.parse(data), signal })
@@ -102,6 +105,7 @@ async function startWork(powers: IncidentPowers, slack: Slack | undefined): Prom
   return async () => {
     for (const stop of [abandoned, due, housekeeping]) stop()
     await slack?.close()
+    await powers.store.jobs.stop()
   }
 }
 

@@ -43,6 +43,8 @@ export const Exchange = z.object({
     .nullable(),
   failure: z.object({ kind: FailureKind, message: z.string() }).optional(),
   hops: z.array(Hop).optional(),
+  /** The line of a log that tells of this exchange, redacted, where it was read from one. */
+  log: z.string().optional(),
 })
 export type Exchange = z.infer<typeof Exchange>
 

@@ -16,6 +16,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   isTty,
+  ...(process.stdout.isTTY ? { columns: process.stdout.columns || 80 } : {}),
   cwd: process.cwd(),
   env: process.env,
   now: () => new Date(),

@@ -1,78 +1,100 @@
-import type { Colors } from 'picocolors/types.js'
-import type { Denial, Layer, Verdict } from '../denial/denial.ts'
+import { STATUS_CODES } from 'node:http'
+import { type Denial, type Evidence, isRefusal } from '../denial/denial.ts'
 import type { Exchange } from '../exchange.ts'
 import { redactUrl } from '../redaction/redact-url.ts'
+import { percent, plainWords, VERDICT_WORDS } from './denial-words.ts'
+import { nextStep } from './explain-advice.ts'
+import { cutText, labelled, type TerminalPage, wrapText } from './terminal/terminal-page.ts'
 
-const HEADLINES: Readonly<Record<Verdict, string>> = {
-  denied: 'Denied',
-  'not-authenticated': 'Not authenticated',
-  'rate-limited': 'Rate limited',
-  challenged: 'Challenged',
-  'not-found': 'Not found',
-  'redirected-to-login': 'Sent to a login',
-  disguised: 'Refused in disguise',
-  allowed: 'Allowed',
-  unreachable: 'No answer',
-  error: 'An error, no refusal',
-}
-const EVIDENCE_SHOWN = 4
-const SPELT = new Set(['cdn', 'waf'])
+const MEANINGS_SHOWN = 4
+const QUOTES_SHOWN = 2
+const CAUSES_SHOWN = 3
+const REFERENCES_SHOWN = 3
+const QUOTE_MAX = 120
+const COLUMN = 11
 
-/** An explanation for people, some ten lines: who refused and why, what proves it, where to look next. */
-export function explainText(exchange: Exchange, denial: Denial, colors: Colors): string {
-  const { bold, cyan, dim } = colors
-  const request = [String(exchange.response?.status ?? 'no answer'), exchange.request.method, redactUrl(exchange.request.url)]
-  const rows: [string, string][] = [
-    ...(denial.rule === undefined ? [] : [['rule', bold(clean(denial.rule))] as [string, string]]),
-    ...evidenceRows(denial, colors),
-    ...otherCauses(denial),
-    ...(denial.via.length > 0
-      ? [['carried by', denial.via.map(({ product, layer }) => `${product} (${layerWords(layer)})`).join(', ')] as [string, string]]
-      : []),
-    ...denial.references
-      .slice(0, 3)
-      .map(({ name, value, lookUp }): [string, string] => [
-        'look up',
-        `${clean(name)} ${cyan(clean(value))}${lookUp ? dim(`  ${lookUp}`) : ''}`,
-      ]),
+/** One explanation and what it is about; `tag` tells it from others of the same input. */
+export type Explained = { exchange: Exchange; denial: Denial; tag?: string }
+
+/** An explanation for people: who refused and why, what proves it, where to look it up and what to do next. */
+export function explainText({ exchange, denial, tag }: Explained, page: TerminalPage): string {
+  const { colors } = page
+  const rows: [string, readonly string[]][] = [
+    ['why', whyTexts(denial, page)],
+    ['rule', denial.rule === undefined ? [] : [colors.bold(clean(denial.rule).replace(/ +/g, ' '))]],
+    ['because', becauseTexts(denial, page)],
+    ['via', denial.via.length === 0 ? [] : [denial.via.map(({ product, layer }) => `${product} (${plainWords(layer)})`).join(', ')]],
+    ['look up', referenceTexts(denial, page)],
+    ['next', [nextStep(denial)].filter(Boolean)],
   ]
+  const shown = denial.verdict === 'allowed' && denial.product === 'unknown' ? [] : rows
   const lines = [
-    `${dim(clean(request.filter(Boolean).join(' ')))}`,
-    headline(denial, colors),
-    ...rows.map(([name, text]) => `  ${dim(name.padEnd(10))}  ${text}`),
+    ...requestLine(exchange, tag, page),
+    ...wrapText(headline(denial, page), page.width),
+    ...shown.flatMap(([label, texts]) => labelled({ label, texts, column: COLUMN }, page)),
   ]
   return `${lines.join('\n')}\n`
 }
 
-function headline({ verdict, layer, product, cause, confidence }: Denial, { bold, green, red, yellow }: Colors): string {
-  const paint = verdict === 'allowed' ? green : verdict === 'not-found' || verdict === 'error' ? yellow : red
-  const who = product === 'unknown' ? (layer === 'unknown' ? '' : `by the ${layerWords(layer)}`) : `by ${product} (${layerWords(layer)})`
-  const why = cause === 'unknown' ? '' : `: ${cause.replaceAll('-', ' ')}`
-  const sure = confidence > 0 ? `, ${Math.round(confidence * 100)} % sure` : ''
-  if (verdict === 'allowed' && product === 'unknown') return bold(paint('Allowed'))
-  if (who === '')
-    return `${bold(paint(`${HEADLINES[verdict]}${why}`))}${verdict === 'denied' ? ', by whom cannot be told from this answer alone' : ''}`
-  return `${bold(paint(`${HEADLINES[verdict]} ${who}${why}`))}${sure}`
+/** What was asked and answered, in one line of a terminal; none when neither is known. */
+function requestLine({ request, response }: Exchange, tag: string | undefined, { colors, width }: TerminalPage): string[] {
+  const status = response ? `${response.status} ${STATUS_CODES[response.status] ?? ''}`.trim() : ''
+  const url = redactUrl(request.url)
+  const parts = [tag, status, url === '' ? '' : `${request.method} ${url}`].filter(Boolean)
+  return parts.length === 0 ? [] : [colors.dim(cutText(clean(parts.join('  ')), width))]
 }
 
-function evidenceRows({ evidence }: Denial, { dim }: Colors): [string, string][] {
-  const means = [...new Set(evidence.map((each) => each.means))].slice(0, EVIDENCE_SHOWN)
-  return means.map((meaning, index) => {
-    const proof = evidence.find((each) => each.means === meaning)
-    const quote = proof ? dim(`  ${proof.where.replace('header:', '')} “${clean(proof.text).slice(0, 70)}”`) : ''
-    return [index === 0 ? 'because' : '', `${clean(meaning)}${quote}`]
+function headline(denial: Denial, { colors }: TerminalPage): string {
+  const { verdict, layer, product, confidence } = denial
+  if (verdict === 'allowed' && product === 'unknown') return colors.bold(colors.green(VERDICT_WORDS.allowed))
+  const paint = verdict === 'not-found' || verdict === 'error' || verdict === 'unreachable' ? colors.yellow : colors.red
+  const said = colors.bold(paint(VERDICT_WORDS[verdict]))
+  const sure = confidence > 0 ? colors.dim(`, ${percent(confidence)} sure`) : ''
+  if (product !== 'unknown') return `${said} by ${colors.bold(product)} (${plainWords(layer)})${sure}`
+  if (layer !== 'unknown') return `${said} by the ${colors.bold(plainWords(layer))}${sure}`
+  return verdict === 'denied' ? `${said}, by whom cannot be told from this answer alone` : said
+}
+
+/** The likeliest cause first, its rivals behind it. */
+function whyTexts({ verdict, cause, causes }: Denial, { colors }: TerminalPage): string[] {
+  const named = (each: Denial['causes'][number]) => `${plainWords(each.cause)} ${percent(each.confidence)}`
+  const likely = causes.filter(({ confidence }) => confidence >= 0.1).slice(0, CAUSES_SHOWN)
+  if (likely.length === 0) return isRefusal(verdict) ? ['cannot tell from this answer alone'] : []
+  const [first, ...others] = likely as [Denial['causes'][number], ...Denial['causes']]
+  const others_ = others.map((each) => `or ${named(each)}`).join(', ')
+  if (cause === 'unknown') return [`cannot tell${colors.dim(`: ${[named(first), others_].filter(Boolean).join(', ')}`)}`]
+  return [`${colors.bold(plainWords(first.cause))} ${colors.dim([percent(first.confidence), others_].filter(Boolean).join(', '))}`]
+}
+
+/** Each meaning once, with the words that prove it and where they stand; the same words are not quoted twice. */
+function becauseTexts({ evidence }: Denial, { colors }: TerminalPage): string[] {
+  const told = new Set<string>()
+  return [...Map.groupBy(evidence, ({ means }) => means)].slice(0, MEANINGS_SHOWN).flatMap(([means, proofs]) => {
+    const quotes = [...new Set(proofs.flatMap(quote))].filter((text) => !told.has(text)).slice(0, QUOTES_SHOWN)
+    for (const text of quotes) told.add(text)
+    return [clean(means), ...quotes.map((text) => `  ${colors.dim(text)}`)]
   })
 }
 
-function otherCauses({ cause, causes }: Denial): [string, string][] {
-  const others = causes.filter((each) => each.cause !== cause).slice(0, 3)
-  return others.length === 0
-    ? []
-    : [['or', others.map((each) => `${each.cause.replaceAll('-', ' ')} ${Math.round(each.confidence * 100)} %`).join(', ')]]
+/** The status stands in the first line already. */
+function quote({ where, text }: Evidence): string[] {
+  const words = clean(text).trim()
+  if (words === '' || (where === 'status' && /^\d{3}$/.test(words))) return []
+  const cut = words.length > QUOTE_MAX ? `${words.slice(0, QUOTE_MAX).replace(/\s+\S*$/, '')} …` : words
+  return [`${where.startsWith('header:') ? `header ${where.slice('header:'.length)}` : where}: “${cut}”`]
 }
 
-function layerWords(layer: Layer): string {
-  return SPELT.has(layer) ? layer.toUpperCase() : layer.replaceAll('-', ' ')
+function referenceTexts({ references }: Denial, { colors }: TerminalPage): string[] {
+  const more = references.length - REFERENCES_SHOWN
+  return [
+    ...references
+      .slice(0, REFERENCES_SHOWN)
+      .flatMap(({ name, value, lookUp }) => [
+        `${clean(name)} ${colors.cyan(clean(value))}`,
+        ...(lookUp ? [`  ${colors.dim(`in ${lookUp}`)}`] : []),
+      ]),
+    ...(more > 0 ? [colors.dim(`and ${more} more: see --json`)] : []),
+  ]
 }
 
 /** Text of a stranger for a terminal: no control characters, so that it can neither move the cursor nor colour. */

@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import pc from 'picocolors'
 import { identify } from '../denial/identify.ts'
 import type { InputItem } from '../denial/read-input.ts'
-import { explainText } from './explain-text.ts'
+import { decodeText } from './decode-text.ts'
+import { createExplainReport } from './explain-report.ts'
 import { EXIT, type Io } from './io.ts'
 import { readStream } from './read-stream.ts'
-import { splitLines } from './split-lines.ts'
+import { terminalPage } from './terminal/terminal-page.ts'
 
 /** `why403 explain --help`. */
 const EXPLAIN_HELP = `Usage: why403 explain [FILE|-] [--json]
@@ -17,9 +17,10 @@ Says who refused a request and why, from what came back. Sends nothing.
 
 FILE (or standard input) holds one of
   curl -i …  or  curl -v …      the output as pasted
-  a HAR file                    every entry, in order
+  a HAR file                    every entry, in order, however large the file
   {"request"?, "response": {"status", "headers", "body"}, "id"?}
-  JSON lines of these           read one at a time, however long
+  JSON lines of these           read one at a time, however many
+  lines of a log                of web servers, proxies, gateways, firewalls
 
   --json   one line per input: {"id"?, "verdict", "layer", "product", "cause", "rule"?, …}
            a line that cannot be read: {"line", "error": {"found", "expected"}}
@@ -31,6 +32,13 @@ Examples
   curl -i https://api.example.com/orders | why403 explain
   why403 explain session.har --json
 `
+
+const READ_AT_ONCE_BYTES = 64 * 1024
+const READ_FAILURES: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'no permission to read it',
+  EISDIR: 'it is a directory',
+}
 
 type Options = { file: string; json: boolean }
 
@@ -45,9 +53,11 @@ export async function explain(args: string[], io: Io): Promise<number> {
     await write(io.stderr, `why403 explain: ${options.mistake}\n\n${EXPLAIN_HELP}`)
     return EXIT.usage
   }
-  const input = options.file === '-' ? io.stdin : createReadStream(resolve(io.cwd, options.file))
+  const file = resolve(io.cwd, options.file)
+  const input = options.file === '-' ? io.stdin : createReadStream(file, { highWaterMark: READ_AT_ONCE_BYTES })
+  if (options.file === '-' && io.isTty) await write(io.stderr, 'Paste what came back, then press Ctrl-D.\n')
   try {
-    return await explainAll(input as AsyncIterable<Buffer | string>, options, io)
+    return await explainAll(readStream(decodeText(input as AsyncIterable<Buffer | string>)), options, io)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') return EXIT.ok
@@ -55,12 +65,6 @@ export async function explain(args: string[], io: Io): Promise<number> {
     await write(io.stderr, `why403 explain: cannot read ${options.file}: ${READ_FAILURES[code] ?? code}\n`)
     return EXIT.usage
   }
-}
-
-const READ_FAILURES: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'no permission to read it',
-  EISDIR: 'it is a directory',
 }
 
 function readArguments(args: string[]): Options | { help: true } | { mistake: string } {
@@ -78,18 +82,26 @@ function readArguments(args: string[]): Options | { help: true } | { mistake: st
   }
 }
 
-async function explainAll(input: AsyncIterable<Buffer | string>, { json, file }: Options, io: Io): Promise<number> {
-  const colors = pc.createColors(io.isTty && !io.env.NO_COLOR)
-  let status: number = EXIT.ok
-  let count = 0
-  for await (const item of readStream(splitLines(input))) {
-    if ('error' in item) status = EXIT.usage
-    if (json) await write(io.stdout, `${jsonLine(item)}\n`)
-    else if ('error' in item)
-      await write(io.stderr, `${file === '-' ? 'input' : file}:${item.line}: found ${item.error.found}, expected ${item.error.expected}\n`)
-    else await write(io.stdout, `${count++ > 0 ? '\n' : ''}${explainText(item.exchange, identify([item.exchange]), colors)}`)
+async function explainAll(batches: AsyncIterable<InputItem[]>, { json, file }: Options, io: Io): Promise<number> {
+  const page = terminalPage(io)
+  const report = createExplainReport(page)
+  let unread = 0
+  for await (const items of batches) {
+    unread += items.filter((item) => 'error' in item).length
+    if (json) await write(io.stdout, items.map((item) => `${jsonLine(item)}\n`).join(''))
+    else {
+      for (const item of items) {
+        if ('error' in item) await write(io.stderr, page.colors.yellow(mistakeLine(item, file)))
+        else await write(io.stdout, report.add(item))
+      }
+    }
   }
-  return status
+  if (!json) await write(io.stdout, report.end(unread))
+  return unread > 0 ? EXIT.usage : EXIT.ok
+}
+
+function mistakeLine({ line, error }: Extract<InputItem, { error: unknown }>, file: string): string {
+  return `${file === '-' ? 'input' : file}:${line}: found ${error.found}, expected ${error.expected}\n`
 }
 
 function jsonLine(item: InputItem): string {
@@ -98,5 +110,5 @@ function jsonLine(item: InputItem): string {
 }
 
 async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
-  if (!stream.write(text)) await once(stream, 'drain')
+  if (text !== '' && !stream.write(text)) await once(stream, 'drain')
 }

@@ -5,6 +5,8 @@ export type Io = {
   stderr: NodeJS.WritableStream
   /** A person sits at both ends: questions may be asked. */
   isTty: boolean
+  /** Width of the terminal that stdout is; absent when the output goes elsewhere. */
+  columns?: number
   cwd: string
   env: Readonly<Record<string, string | undefined>>
   now(): Date

@@ -1,53 +1,65 @@
-import { type InputItem, readInput, readJsonLine } from '../denial/read-input.ts'
+import { createCurlReader } from '../denial/read-curl.ts'
+import { type InputItem, NOTHING, readJsonLine, unknownForm } from '../denial/read-input.ts'
+import { createLogReader } from '../denial/read-log-input.ts'
+import { decideForm, type InputForm } from './input-form.ts'
+import { readJsonStream } from './read-json-stream.ts'
+import { splitLines } from './split-lines.ts'
 
-const DOCUMENT_MAX = 400 * 1024 * 1024
-const DECIDE_WITHIN = 200
-const STATUS_LINE = /^(?:< ?)?HTTP\/\d/
-
-type Form = 'lines' | 'document' | 'undecided'
+const START_KEPT = 200
 
 /**
- * Reads lines as JSONL, each as it comes and none kept, or gathers them when they are one document (curl output, a HAR
- * or JSON over several lines). Empty lines are passed over; line numbers count from 1.
+ * Reads an input of any form and length from a text that comes in pieces: with each piece the items that it completes,
+ * none kept. Line numbers count from 1; empty lines are passed over.
  */
-export async function* readStream(lines: AsyncIterable<string>): AsyncGenerator<InputItem> {
-  const held: string[] = []
-  let form: Form = 'undecided'
-  let heldLength = 0
-  let line = 0
-  for await (const text of lines) {
-    line += 1
-    if (form === 'lines') {
-      if (text.trim() !== '') yield* readJsonLine(text, line)
-      continue
-    }
-    held.push(text)
-    heldLength += text.length + 1
-    if (heldLength > DOCUMENT_MAX) {
-      yield { line: 1, error: { found: 'a document over 400 MB', expected: 'a smaller one, or JSON lines' } }
-      return
-    }
-    if (form === 'undecided') form = decideForm(held)
-    if (form === 'lines') yield* held.splice(0).flatMap((each, index) => (each.trim() === '' ? [] : readJsonLine(each, index + 1)))
-  }
-  if (form !== 'lines') yield* readInput(held.join('\n'))
+export async function* readStream(text: AsyncIterable<string>): AsyncGenerator<InputItem[]> {
+  const pieces = text[Symbol.asyncIterator]()
+  const { form, head } = await lookAtStart(pieces)
+  const whole = withHead(head, pieces)
+  if (form === 'lines') yield* readJsonLines(whole)
+  else if (form === 'curl') yield* readByLine(whole, createCurlReader())
+  else if (form === 'log') yield* readByLine(whole, { ...createLogReader(), end: () => [] })
+  else yield* readJsonStream(whole, form)
 }
 
-/** A JSON value in one line means JSON lines; a status line, or JSON that is open at its line's end, one document. */
-function decideForm(held: readonly string[]): Form {
-  const text = (held.at(-1) ?? '').replace(/^\uFEFF/, '').trim()
-  if (STATUS_LINE.test(text) || held.length > DECIDE_WITHIN) return 'document'
-  if (!text.startsWith('{') && !text.startsWith('[')) return 'undecided'
-  if (isJson(text)) return 'lines'
-  const first = held.findIndex((each) => each.trim() !== '') === held.length - 1
-  return first && !/[{[,:]$/.test(text) ? 'lines' : 'document'
+async function lookAtStart(pieces: AsyncIterator<string>): Promise<{ form: InputForm; head: string }> {
+  let head = ''
+  let lookAgainAt = 0
+  for (;;) {
+    const { value, done = false } = await pieces.next()
+    head += done ? '' : value
+    if (!done && head.length < lookAgainAt && !String(value).includes('\n')) continue
+    const form = decideForm(head, done)
+    if (form) return { form, head }
+    lookAgainAt = 2 * head.length
+  }
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
+async function* withHead(head: string, pieces: AsyncIterator<string>): AsyncGenerator<string> {
+  yield head
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value
+}
+
+async function* readJsonLines(text: AsyncIterable<string>): AsyncGenerator<InputItem[]> {
+  let number = 0
+  for await (const lines of splitLines(text)) {
+    const first = number + 1
+    number += lines.length
+    yield lines.flatMap((line, index) => (line.trim() === '' ? [] : readJsonLine(line, first + index)))
   }
+}
+
+type LineReader = { line(text: string): InputItem[]; end(): InputItem[] }
+
+async function* readByLine(text: AsyncIterable<string>, reader: LineReader): AsyncGenerator<InputItem[]> {
+  let start = ''
+  let found = 0
+  for await (const lines of splitLines(text)) {
+    start ||= lines.find((line) => line.trim() !== '')?.slice(0, START_KEPT) ?? ''
+    const items = lines.flatMap((line) => reader.line(line))
+    found += items.length
+    if (items.length > 0) yield items
+  }
+  const rest = reader.end()
+  if (found + rest.length > 0) yield rest
+  else yield [start === '' ? NOTHING : unknownForm(start)]
 }

@@ -2,12 +2,17 @@ import { isWhy403Error } from '../errors.ts'
 import { readVersion } from '../version.ts'
 import { HELP } from './help.ts'
 import { type Command, EXIT, type Io } from './io.ts'
+import { spareYoungMemory } from './spare-young-memory.ts'
 
 /** Each command is loaded only when it is called: `explain` must not pay for the database. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   diagnose: async () => (await import('./diagnose.ts')).diagnose,
-  explain: async () => (await import('./explain.ts')).explain,
+  explain: async () => {
+    spareYoungMemory()
+    return (await import('./explain.ts')).explain
+  },
+  signatures: async () => (await import('./signatures.ts')).signatures,
   runbook: async () => (await import('./runbook.ts')).runbook,
   slack: async () => (await import('./slack.ts')).slack,
 }

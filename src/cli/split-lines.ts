@@ -1,31 +1,41 @@
-import { StringDecoder } from 'node:string_decoder'
+/** Longest line that is kept, in characters: a string has an end, and memory too. */
+const LINE_MAX = 64 * 1024 * 1024
 
-/** Longest line that is kept, in characters: a HAR in one line is long, a string has an end. */
-const LINE_MAX = 256 * 1024 * 1024
-
-/** The lines of a byte stream as UTF-8, without their line ends, one at a time; the rest of a line over `LINE_MAX` is dropped. */
-export async function* splitLines(stream: AsyncIterable<Buffer | string>, lineMax = LINE_MAX): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8')
-  let pieces: string[] = []
-  let length = 0
-  for await (const chunk of stream) {
-    const parts = (typeof chunk === 'string' ? chunk : decoder.write(chunk)).split('\n')
-    for (const [index, part] of parts.entries()) {
-      if (index > 0) {
-        yield joinLine(pieces)
-        pieces = []
-        length = 0
-      }
-      if (length < lineMax) pieces.push(part.slice(0, lineMax - length))
-      length += part.length
+/**
+ * The lines of a text that comes in pieces, without their line ends: with each piece the lines that it completes.
+ * The rest of a line over `lineMax` is dropped.
+ */
+export async function* splitLines(pieces: AsyncIterable<string>, lineMax = LINE_MAX): AsyncGenerator<string[]> {
+  const open = { parts: [] as string[], length: 0 }
+  for await (const piece of pieces) {
+    const lines = piece.split('\n')
+    const last = lines.pop() as string
+    if (lines.length > 0) {
+      lines[0] = takeOpen(open, lines[0] as string, lineMax)
+      yield lines.map(withoutReturn)
     }
+    addOpen(open, last, lineMax)
   }
-  pieces.push(decoder.end())
-  const last = joinLine(pieces)
-  if (last !== '') yield last
+  const rest = takeOpen(open, '', lineMax)
+  if (rest !== '') yield [withoutReturn(rest)]
 }
 
-function joinLine(pieces: readonly string[]): string {
-  const line = pieces.join('')
+type Open = { parts: string[]; length: number }
+
+function addOpen(open: Open, part: string, lineMax: number): void {
+  if (open.length < lineMax && part !== '') open.parts.push(part.slice(0, lineMax - open.length))
+  open.length += part.length
+}
+
+function takeOpen(open: Open, part: string, lineMax: number): string {
+  if (open.length === 0) return part.length > lineMax ? part.slice(0, lineMax) : part
+  addOpen(open, part, lineMax)
+  const line = open.parts.join('')
+  open.parts = []
+  open.length = 0
+  return line
+}
+
+function withoutReturn(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line
 }

@@ -66,13 +66,26 @@ export const CARRIERS: readonly Carrier[] = [
   { product: 'litespeed', layer: 'web-server', header: 'server', has: 'litespeed' },
 ]
 
+/** The numbers of the carriers that a header may prove. */
+const BY_HEADER: ReadonlyMap<string, readonly number[]> = Map.groupBy(CARRIERS.keys(), (order) => CARRIERS[order]?.header ?? '')
+
 /** Who carried an answer, from the edge inwards, each once. */
 export function readCarriers(answer: Answer): { layer: Layer; product: string; where: string; text: string }[] {
   const seen = new Set<string>()
-  return CARRIERS.flatMap(({ product, layer, header, has }) => {
-    const value = answer.headers.get(header)
-    if (value === undefined || seen.has(product) || (has && !value.toLowerCase().includes(has))) return []
+  return carriersIn(answer).flatMap(({ product, layer, header }) => {
+    if (seen.has(product)) return []
     seen.add(product)
-    return [{ layer, product, where: `header:${header}`, text: value }]
+    return [{ layer, product, where: `header:${header}`, text: answer.headers.get(header) ?? '' }]
   })
+}
+
+function carriersIn({ headers }: Answer): Carrier[] {
+  const orders: number[] = []
+  for (const [name, value] of headers) {
+    const possible = BY_HEADER.get(name)
+    if (!possible) continue
+    const lower = value.toLowerCase()
+    for (const order of possible) if (lower.includes(CARRIERS[order]?.has ?? '')) orders.push(order)
+  }
+  return orders.sort((a, b) => a - b).map((order) => CARRIERS[order] as Carrier)
 }

@@ -25,15 +25,11 @@ const DEPTH: Readonly<Record<Layer, number>> = {
 
 /** The match that names who refused: the surest, then the innermost, then the first of the registry. Wordings name nobody. */
 export function chooseRefuser(matches: readonly Match[]): Match | undefined {
-  return best(matches.filter(({ signature }) => signature.product !== 'unknown'))
+  return bestOf(matches.filter(({ signature }) => signature.product !== 'unknown'))
 }
 
-/** The wording that best shows in which layer such words are spoken. */
-export function chooseSpeaker(matches: readonly Match[]): Match | undefined {
-  return best(matches.filter(({ signature }) => signature.product === 'unknown' && signature.layer !== 'unknown'))
-}
-
-function best(matches: readonly Match[]): Match | undefined {
+/** Of several matches the surest, then the innermost, then the one with more to show, then the first of the registry. */
+export function bestOf(matches: readonly Match[]): Match | undefined {
   return [...matches].sort(
     (a, b) =>
       b.signature.confidence - a.signature.confidence ||

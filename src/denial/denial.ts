@@ -66,7 +66,7 @@ export type Cause = z.infer<typeof Cause>
 
 /**
  * One thing that proves a part of the denial: `exchange` is an index into what was read, `where` is `status`,
- * `body`, `url`, `hop` or `header:name`, `text` the words found (redacted), `means` what they say.
+ * `body`, `url`, `hop`, `header:name` or `log` (a line of a log), `text` the words found (redacted), `means` what they say.
  */
 export const Evidence = z.object({
   exchange: z.int().nonnegative(),
@@ -76,7 +76,12 @@ export const Evidence = z.object({
 })
 export type Evidence = z.infer<typeof Evidence>
 
-/** Who refused and why, read from exchanges. `product` is a slug, `unknown` when nothing specific is there. */
+/**
+ * Who refused and why, read from exchanges. `product` is a slug, `unknown` when nothing specific is there.
+ * `confidence` is the share of such answers in which layer and product are right: of ten with 0.9, nine. With product
+ * `unknown` it is that of the layer alone and stays under 0.8; 0.3 and less is a guess. A cause's confidence is how
+ * likely that cause is by itself; they need not add up to 1, and what is listed after the first stays possible.
+ */
 export const Denial = z.object({
   verdict: Verdict,
   layer: Layer,

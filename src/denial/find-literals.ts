@@ -2,41 +2,62 @@
 export type LiteralFinder = (text: string) => ReadonlyMap<string, number>
 
 const NONE = -1
+/** Characters outside ASCII share this many classes, so that the table stays small; what is found by them is compared once more. */
+const SHARED = 24
 
 /**
  * Builds an Aho-Corasick automaton over `literals` (lower case, not empty), so that the cost of a search grows with
- * the text and not with the number of literals. Text is compared without ASCII case.
+ * the text and not with the number of literals. Text is compared without case.
  */
 export function createLiteralFinder(literals: readonly string[]): LiteralFinder {
   const { classOf, classes } = characterClasses(literals)
   const { goto, ends } = buildTrie(literals, classOf, classes)
   const outputs = linkFailures({ goto, ends, classes })
-  const isEnd = Uint8Array.from({ length: goto.length / classes }, (_, state) => (outputs[state] ? 1 : 0))
+  const shared = new Set(literals.filter((literal) => !isAscii(literal)))
+  const rows = rowsOf(goto, outputs, classes)
   return (text) => {
     const found = new Map<string, number>()
-    let state = 0
+    let row = 0
     for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at)
-      state = goto[state * classes + (code < 128 ? (classOf[code] as number) : 0)] as number
-      if (isEnd[state] === 1)
-        for (const literal of outputs[state] ?? []) if (!found.has(literal)) found.set(literal, at + 1 - literal.length)
+      const next = rows[row + (classOf[text.charCodeAt(at)] as number)] as number
+      row = next < 0 ? ~next : next
+      if (next >= 0) continue
+      for (const literal of outputs[row / classes] ?? []) {
+        const start = at + 1 - literal.length
+        if (found.has(literal) || (shared.has(literal) && text.slice(start, at + 1).toLowerCase() !== literal)) continue
+        found.set(literal, start)
+      }
     }
     return found
   }
 }
 
-/** Numbers the characters that occur at all; class 0 is every other character. */
+/** The table that is walked: each state by where its row begins, turned negative (`~`) where a literal ends. */
+function rowsOf(goto: Int32Array, outputs: readonly (readonly string[] | undefined)[], classes: number): Int32Array {
+  return goto.map((state) => (outputs[state] ? ~(state * classes) : state * classes))
+}
+
+/** Numbers the characters that occur at all, one number for both cases; class 0 is every other character. */
 function characterClasses(literals: readonly string[]): { classOf: Uint8Array; classes: number } {
-  const classOf = new Uint8Array(128)
-  let classes = 1
-  for (const literal of literals) {
-    for (let at = 0; at < literal.length; at += 1) {
-      const code = literal.charCodeAt(at)
-      if (code < 128 && classOf[code] === 0) classOf[code] = classes++
-    }
+  const classOf = new Uint8Array(65_536)
+  const used = new Set(literals.join(''))
+  const plain = [...used].filter(isAscii)
+  const others = [...used].filter((char) => !isAscii(char))
+  const number = (char: string, value: number) => {
+    for (const each of [char, char.toUpperCase()]) if (each.toLowerCase() === char) classOf[each.charCodeAt(0)] = value
   }
-  for (let upper = 65; upper <= 90; upper += 1) classOf[upper] = classOf[upper + 32] as number
-  return { classOf, classes }
+  plain.forEach((char, at) => {
+    number(char, at + 1)
+  })
+  others.forEach((char, at) => {
+    number(char, plain.length + 1 + (at % SHARED))
+  })
+  return { classOf, classes: plain.length + 1 + Math.min(SHARED, others.length) }
+}
+
+function isAscii(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
+  return /^[\u0000-\u007f]*$/.test(text)
 }
 
 function buildTrie(literals: readonly string[], classOf: Uint8Array, classes: number): { goto: Int32Array; ends: string[][] } {
@@ -47,7 +68,7 @@ function buildTrie(literals: readonly string[], classOf: Uint8Array, classes: nu
   for (const literal of literals) {
     let state = 0
     for (let at = 0; at < literal.length; at += 1) {
-      const slot = state * classes + (classOf[literal.charCodeAt(at)] ?? 0)
+      const slot = state * classes + (classOf[literal.charCodeAt(at)] as number)
       if (goto[slot] === NONE) goto[slot] = states++
       state = goto[slot] as number
     }

@@ -9,9 +9,14 @@ export function flattenJson(text: string): JsonFields {
   const fields = new Map<string, string[]>()
   const start = text.trimStart()
   if (!start.startsWith('{') && !start.startsWith('[')) return fields
-  const value = parse(start) ?? parse(closeJson(start))
+  const value = parseCutJson(start)
   if (value !== undefined) collect(value, '', { fields, left: VALUES_MAX, depth: 0 })
   return fields
+}
+
+/** Parses a JSON object or list, also one that was cut off somewhere; undefined when it cannot be mended. Never throws. */
+export function parseCutJson(text: string): unknown {
+  return parse(text) ?? parse(closeJson(text))
 }
 
 type Collecting = { fields: Map<string, string[]>; left: number; depth: number }

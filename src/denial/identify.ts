@@ -1,28 +1,26 @@
 import type { Exchange } from '../exchange.ts'
 import { redactText } from '../redaction/redact-text.ts'
-import { type Comparison, compareExchanges } from './compare-exchanges.ts'
+import { compareExchanges } from './compare-exchanges.ts'
+import type { Comparison } from './comparison.ts'
 import type { Denial, Evidence, Verdict } from './denial.ts'
+import { uniqueReferences } from './known-references.ts'
 import { pickExchange } from './pick-exchange.ts'
-import { type Refusal, readRefusal } from './read-refusal.ts'
+import { readRefusal } from './read-refusal.ts'
+import type { Refusal } from './refusal.ts'
+import { sharedFinder } from './shared-finder.ts'
 import type { Causes } from './signature.ts'
-import { createSignatureFinder, type SignatureFinder } from './signature-finder.ts'
-import { SIGNATURES } from './signature-registry.ts'
+import type { SignatureFinder } from './signature-finder.ts'
 import { rankCauses, weighCauses } from './weigh-causes.ts'
+import { withLogLines } from './with-log-lines.ts'
 
 const QUOTE_MAX = 180
 /** None are known here; one list, so that what is prepared for it is kept. */
 const NO_SECRETS: readonly string[] = []
 const LIKELY = 0.5
+/** Another moment or another server may have been the difference. */
+const PROVED_BY_PASSING = 0.75
 /** From here on the answer itself names its reason. */
 const NAMED = 0.65
-
-let finder: SignatureFinder | undefined
-
-/** The finder over all signatures, built at first use. */
-function signatureFinder(): SignatureFinder {
-  finder ??= createSignatureFinder(SIGNATURES)
-  return finder
-}
 
 const NOTHING: Denial = {
   verdict: 'allowed',
@@ -39,17 +37,17 @@ const NOTHING: Denial = {
 /**
  * Who refused and why, read from exchanges in path order: the subject's own request first, then what else was tried.
  * The refusal explained is the last one of the subject's request; the other exchanges add evidence. Pure; never throws.
- * `confidence` is how sure the layer and product are. Quotes are redacted.
+ * A line of a log that tells of one of the exchanges outweighs what its answer says. `confidence` is how sure the layer and product are. Quotes are redacted. `find` knows every signature unless told otherwise.
  */
-export function identify(exchanges: readonly Exchange[]): Denial {
+export function identify(exchanges: readonly Exchange[], find: SignatureFinder = sharedFinder()): Denial {
   const index = pickExchange(exchanges)
   const exchange = index === undefined ? undefined : exchanges[index]
   if (index === undefined || !exchange) return NOTHING
   const { response } = exchange
-  if (!response) return unreachable(exchange, index)
-  const refusal = readRefusal({ ...exchange, response }, signatureFinder())
+  if (!response) return withLogLines(unreachable(exchange, index), exchanges, index)
+  const refusal = readRefusal({ ...exchange, response }, find)
   const comparisons = exchanges.length > 1 ? compareExchanges(exchanges, index) : []
-  return denialOf({ refusal, comparisons, index })
+  return withLogLines(denialOf({ refusal, comparisons, index }), exchanges, index)
 }
 
 function unreachable({ failure }: Exchange, index: number): Denial {
@@ -64,19 +62,28 @@ function unreachable({ failure }: Exchange, index: number): Denial {
 function denialOf({ refusal, comparisons, index }: { refusal: Refusal; comparisons: readonly Comparison[]; index: number }): Denial {
   const refused = refusal.verdict !== 'allowed' || refusal.product !== 'unknown'
   const telling = refused ? comparisons : []
-  const { cause, causes } = rankCauses(weighCauses([...refusal.hints, ...hintsOf(telling, refusal)]))
+  const weights = weighCauses([...refusal.hints, ...hintsOf(telling, refusal)])
+  const { cause, causes } = rankCauses(weights.size === 0 && refusal.usual ? weighCauses([refusal.usual]) : weights)
+  const { layer, product, confidence } = refuserOf(refusal, telling)
   return {
     verdict: finalVerdict(refusal, causes, telling),
-    layer: refusal.layer,
-    product: refusal.product,
+    layer,
+    product,
     cause,
     causes,
     ...(refusal.rule === undefined ? {} : { rule: redactText(refusal.rule, NO_SECRETS) }),
-    confidence: refusal.confidence,
+    confidence,
     evidence: evidenceOf(refusal, telling, index),
-    via: refusal.via,
-    references: refusal.references,
+    via: refusal.via.filter((carrier) => carrier.product !== product),
+    references: uniqueReferences(refusal.references),
   }
+}
+
+/** A product that names itself refused, whatever else passed; where none does, passing past an edge proves the edge. */
+function refuserOf(refusal: Refusal, comparisons: readonly Comparison[]): Pick<Denial, 'layer' | 'product' | 'confidence'> {
+  const proved = comparisons.find(({ refusedBy }) => refusedBy)?.refusedBy
+  if (!proved || refusal.product !== 'unknown') return refusal
+  return { layer: proved.layer, product: proved.product, confidence: PROVED_BY_PASSING }
 }
 
 /**

@@ -19,7 +19,7 @@ function looksRefused(exchange: Exchange): boolean {
 const isLimit = ({ response }: Exchange) => response?.status === 429
 
 /** Which credentials were sent along: a probe that left some out is another question. */
-export function credentialsOf({ request: { headers } }: Exchange): string {
+function credentialsOf({ request: { headers } }: Exchange): string {
   return ['authorization', 'cookie'].filter((name) => headers[name] !== undefined).join()
 }
 
@@ -41,7 +41,10 @@ export function pickExchange(exchanges: readonly Exchange[]): number | undefined
   const sameUrl = (exchange: Exchange) => asSubject(exchange) && exchange.request.url === first.request.url
   const sameResource = (exchange: Exchange) => sameUrl(exchange) && !BARE.has(exchange.request.method)
   const sameKind = (exchange: Exchange) =>
-    sameUrl(exchange) && exchange.request.method === first.request.method && credentialsOf(exchange) === credentialsOf(first)
+    sameUrl(exchange) &&
+    exchange.request.method === first.request.method &&
+    exchange.vantage === first.vantage &&
+    credentialsOf(exchange) === credentialsOf(first)
   const refusedFirst = exchanges.find((exchange) => sameKind(exchange) && looksRefused(exchange))
   const isWoken = (exchange: Exchange) => isLimit(exchange) && refusedFirst !== undefined && !isLimit(refusedFirst)
   const answered = (exchange: Exchange) => exchange.response !== null

@@ -60,10 +60,17 @@ function readUrl(url: string): { host: string; path: string } {
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
-/** Decodes entities and runs white space together, so that one literal finds every rendering of a page. */
+/** Decodes entities and JSON's `\uXXXX`, and runs white space together, so that one literal finds every rendering of a page. */
 export function plainText(body: string): string {
   const decoded = body.includes('&') ? body.replace(/&(?:#(\d{1,6})|#x([0-9a-f]{1,6})|([a-z]{2,4}));/gi, decodeEntity) : body
-  return decoded.replace(/\s+/g, ' ')
+  const spelt = decoded.includes('\\u') ? decoded.replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => decodeUnit(hex)) : decoded
+  return spelt.replace(/\s+/g, ' ')
+}
+
+/** Quotes and backslashes stay as they are written, so that the text is still the JSON that it was. */
+function decodeUnit(hex: string): string {
+  const char = String.fromCharCode(Number.parseInt(hex, 16))
+  return char === '"' || char === '\\' ? `\\u${hex}` : char
 }
 
 function decodeEntity(entity: string, decimal?: string, hex?: string, name?: string): string {

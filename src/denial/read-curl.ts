@@ -1,108 +1,141 @@
-import type { Exchange, HeaderFields, Hop } from '../exchange.ts'
+import { keepLine, newFields, readField, unknownRequest } from './curl-block.ts'
+import { readCurlFailure, tunnelStatus } from './curl-failure.ts'
+import { type CurlLine, isVerboseStart, sortCurlLine } from './curl-line.ts'
+import { type CurlItem, type CurlReading, closeBlock, failed, newReading, nextBlock, openBlock } from './curl-reading.ts'
 
-type Block = { status: number; headers: HeaderFields; body: string[] }
-type Request = { method: string; url: string; headers: HeaderFields }
+/** Reads what curl printed line by line; `line` returns what has become complete, `end` the rest. Keeps no more than one answer. */
+export type CurlReader = { line(text: string): CurlItem[]; end(): CurlItem[] }
 
-const STATUS_LINE = /^HTTP\/\d(?:\.\d)?\s+(\d{3})\b/i
-const REQUEST_LINE = /^([A-Z]{3,10}) (\S{1,8000})(?: HTTP\/\d(?:\.\d)?)?$/
-const FIELD = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):([\s\S]*)$/
-/** What curl -v says besides: remarks, progress, TLS data. */
-const NOISE = /^(?:\* |\*$|[{}] \[|[ \t]{1,8}% Total|[ \t]{1,40}Dload|[ \d][ \d.:kMGT-]{2,100}--:--:--)/
+const STATUS_LINE = /^HTTP\/\d(?:\.\d)?\s+(\d{3})\b\s*(.*)$/i
+/** A status line at the end of another: the body before it had no line end. */
+const STATUS_END = /HTTP\/\d(?:\.\d)?\s{1,3}\d{3}(?: [A-Za-z' -]{0,40})?$/
+const REQUEST_LINE = /^([A-Z]{3,10}) (\S{1,8000})( HTTP\/\d(?:\.\d)?)?$/
+
+/** So many head lines are kept for comparison. */
+const GOT_MAX = 1_000
 
 /**
- * Reads what `curl -i` or `curl -v` printed, as pasted: several answers in a row are redirects on the way to the last.
- * Interim (1xx) answers and a proxy's "200 Connection established" are left out. Null when no status line is there.
+ * Reads what `curl -i` or `curl -v` printed, as pasted. A redirect that was followed is the way to the answer behind it;
+ * interim (1xx) answers, a proxy's answer to CONNECT and the questions of Digest, NTLM and Negotiate are left out.
+ * Several transfers are several exchanges. Empty when there is neither an answer nor a failure.
  */
-export function readCurl(text: string): Exchange | null {
-  const { blocks, requests, failed } = readBlocks(text.split(/\r\n|\r|\n/))
-  const kept = blocks.filter((block, index) => isFinal(block) && !isTunnel(block, blocks[index + 1]))
-  const last = kept.at(-1)
-  const request: Request = requests[0] ?? { method: 'GET', url: '', headers: {} }
-  if (!last) {
-    return failed && requests.length > 0
-      ? { request, response: null, failure: { kind: 'unreachable', message: 'curl got no answer' } }
-      : null
-  }
-  const hops = kept.slice(0, -1).map((block, index) => hopOf(block, requests[index] ?? request))
+export function readCurl(text: string): CurlItem[] {
+  const reader = createCurlReader()
+  const lines = text.split(/\r\n|\r|\n/)
+  return [...lines.flatMap((line) => reader.line(line)), ...reader.end()]
+}
+
+/** A reader for output that comes line by line, without line ends. */
+export function createCurlReader(): CurlReader {
+  const reading = newReading()
   return {
-    request,
-    ...(hops.length > 0 ? { hops } : {}),
-    response: { status: last.status, headers: last.headers, body: last.body.join('\n').trim() },
+    line(text) {
+      reading.number += 1
+      if (reading.part === 'start' && isVerboseStart(text)) reading.verbose = true
+      const line = sortCurlLine(text, reading.verbose)
+      return [...settleDoubt(reading, line), ...readLine(reading, line)]
+    },
+    end: () => [...settleDoubt(reading), ...(reading.block ? closeBlock(reading) : failed(reading))],
   }
 }
 
-const isFinal = ({ status }: Block) => status >= 200
-
-/** A proxy's answer to CONNECT: a success without content, and another answer behind it. */
-function isTunnel(block: Block, next: Block | undefined): boolean {
-  return next !== undefined && block.status === 200 && block.body.join('').trim() === '' && !('content-type' in block.headers)
-}
-
-function hopOf(block: Block, request: Request): Hop {
-  return { url: request.url, status: block.status, location: block.headers.location?.[0] ?? '' }
-}
-
-type Reading = { blocks: Block[]; requests: Request[]; failed: boolean; part: 'request' | 'headers' | 'body' | 'none' }
-
-function readBlocks(lines: readonly string[]): Reading {
-  const reading: Reading = { blocks: [], requests: [], failed: false, part: 'none' }
-  for (const line of lines) readLine(reading, line)
-  return reading
-}
-
-function readLine(reading: Reading, line: string): void {
-  const mark = /^([<>])(?: |$)(.*)$/.exec(line)
-  const content = mark ? (mark[2] ?? '') : line
-  if (mark?.[1] === '>') {
-    readRequestLine(reading, content)
-    return
+function readLine(reading: CurlReading, line: CurlLine): CurlItem[] {
+  switch (line.kind) {
+    case 'remark':
+      readRemark(reading, line.text)
+      return []
+    case 'sent':
+      readRequest(reading, line.text)
+      return []
+    case 'got':
+      return readHead(reading, line)
+    case 'plain':
+      return readPlain(reading, line)
+    default:
+      return line.kind satisfies never
   }
-  const status = (mark || reading.part !== 'body' || /^HTTP\//.test(line)) && STATUS_LINE.exec(content.trim())
-  if (status) {
-    reading.blocks.push({ status: Number(status[1]), headers: Object.create(null) as HeaderFields, body: [] })
-    reading.part = 'headers'
-    return
-  }
-  if (!mark && NOISE.test(line)) {
-    reading.failed ||= /refused|timed out|could not resolve|failed to connect/i.test(line)
-    return
-  }
-  const block = reading.blocks.at(-1)
-  if (!block) return
-  if (reading.part === 'headers') readHeaderLine(reading, block, { line, content })
-  else if (reading.part === 'body' && !(mark && content === '')) block.body.push(line)
 }
 
-/** An empty line ends the headers; so does a line that is no field, since a pasted answer may lack the empty line. */
-function readHeaderLine(reading: Reading, block: Block, { line, content }: { line: string; content: string }): void {
-  const isBlank = content.trim() === ''
-  if (!isBlank && readField(block.headers, content)) return
-  reading.part = 'body'
-  if (!isBlank) block.body.push(line)
+function readRemark(reading: CurlReading, text: string): void {
+  if (/^\* (?:SSL|TLS|ALPN|\(\d+\) \(?(?:IN|OUT))/.test(text)) reading.tls = true
+  else if (/^\* (?:Connected to|Established connection)/.test(text)) reading.tls ??= false
+  reading.failure = readCurlFailure(text) ?? reading.failure
+  const status = tunnelStatus(text)
+  if (status !== undefined && !reading.block)
+    openBlock(reading, { status, reason: '', request: { ...unknownRequest(), method: 'CONNECT' }, line: reading.number })
 }
 
-function readRequestLine(reading: Reading, content: string): void {
-  const start = REQUEST_LINE.exec(content)
-  if (start && start[1] !== 'CONNECT') {
-    reading.requests.push({ method: start[1] as string, url: start[2] as string, headers: Object.create(null) as HeaderFields })
+function readRequest(reading: CurlReading, text: string): void {
+  const start = REQUEST_LINE.exec(text)
+  if (start) {
+    const [, method = '', target = ''] = start
+    const url = method === 'CONNECT' ? `https://${target}` : target
+    reading.request = { method, url, headers: newFields() }
     reading.part = 'request'
     return
   }
-  const request = reading.requests.at(-1)
-  if (!request || reading.part !== 'request') return
-  readField(request.headers, content)
+  const { request, part } = reading
+  if (!request || part !== 'request') return
+  readField(request.headers, text)
   const host = request.headers.host?.[0]
-  if (host && request.url.startsWith('/')) request.url = `https://${host}${request.url}`
+  if (host && request.url.startsWith('/')) request.url = `${reading.tls === false ? 'http' : 'https'}://${host}${request.url}`
 }
 
-/** Adds a header line; false when the line is none. */
-function readField(headers: HeaderFields, line: string): boolean {
-  const field = FIELD.exec(line)
-  if (!field) return false
-  const name = (field[1] as string).toLowerCase()
-  const value = (field[2] as string).trim()
-  const values = headers[name]
-  if (values) values.push(value)
-  else headers[name] = [value]
+/** A line of an answer's head that is marked as such. */
+function readHead(reading: CurlReading, { text }: CurlLine): CurlItem[] {
+  if (reading.got.size < GOT_MAX) reading.got.add(text.trim())
+  const status = STATUS_LINE.exec(text.trim())
+  if (status) return nextBlock(reading, status)
+  if (reading.block && reading.part === 'head') {
+    if (!readField(reading.block.headers, text)) reading.part = 'body'
+  }
+  return []
+}
+
+/** A line without a mark: a head of `curl -i`, a body, or with `-i` and `-v` together the head a second time. */
+function readPlain(reading: CurlReading, { text }: CurlLine): CurlItem[] {
+  const { block, part, verbose } = reading
+  const bare = text.trim()
+  if (verbose && block && isCopy(reading, bare)) return []
+  const startsRequest = part === 'start' && REQUEST_LINE.exec(bare)?.[3] !== undefined
+  if (!verbose && (startsRequest || (part === 'request' && !bare.startsWith('HTTP/')))) readRequest(reading, bare)
+  const mayBegin = !(verbose && block)
+  const inBody = mayBegin && block && part === 'body' ? text.search(STATUS_END) : -1
+  if (inBody >= 0) {
+    reading.doubtful = { before: text.slice(0, inBody), status: text.slice(inBody), line: reading.number }
+    return []
+  }
+  const status = mayBegin ? STATUS_LINE.exec(text) : null
+  if (status) return nextBlock(reading, status)
+  if (!block || (reading.part === 'head' && bare !== '' && readField(block.headers, text))) return []
+  const endsHead = reading.part === 'head' && bare === ''
+  reading.part = 'body'
+  if (!endsHead) keepLine(block, text)
+  return []
+}
+
+/** A page may quote a status line: it begins an answer only where a field or the end of a head stands behind it. */
+function settleDoubt(reading: CurlReading, next?: CurlLine): CurlItem[] {
+  const { doubtful, block } = reading
+  if (doubtful === undefined) return []
+  reading.doubtful = undefined
+  const status = STATUS_LINE.exec(doubtful.status)
+  const isHead = next?.kind === 'plain' && (next.text.trim() === '' || readField(newFields(), next.text))
+  if (block) keepLine(block, status && isHead ? doubtful.before : `${doubtful.before}${doubtful.status}`)
+  return status && isHead ? nextBlock(reading, status, doubtful.line) : []
+}
+
+/** Whether a line of `-i` repeats what `-v` has shown: right behind it, or as a whole head behind everything else. */
+function isCopy(reading: CurlReading, bare: string): boolean {
+  const { block, part, got } = reading
+  if (bare !== '' && got.has(bare) && STATUS_LINE.test(bare) && block) {
+    block.body = []
+    block.kept = 0
+    if (part !== 'head') reading.part = 'copy'
+    return true
+  }
+  if (part === 'head') return bare !== '' && got.has(bare)
+  if (part !== 'copy') return false
+  if (bare === '') reading.part = 'body'
   return true
 }

@@ -28,7 +28,8 @@ export function readJsonExchange(value: unknown): Read {
   const parsed = JsonExchange.safeParse(value)
   if (!parsed.success) return { error: explainMisfit(value, parsed.error.issues[0]) }
   const { id, request, response } = parsed.data
-  const { body } = response
+  const body = bodyText(response.body)
+  if (body === undefined) return { error: { found: 'response.body: nested too deep', expected: 'a string, or JSON of fewer levels' } }
   return {
     ...(id === undefined ? {} : { id }),
     exchange: {
@@ -41,9 +42,20 @@ export function readJsonExchange(value: unknown): Read {
       response: {
         status: response.status,
         headers: readHeaders(response.headers),
-        body: typeof body === 'string' ? body : body === undefined || body === null ? '' : JSON.stringify(body),
+        body,
       },
     },
+  }
+}
+
+/** A body as text, JSON written out; undefined when it is nested deeper than JSON can be written. */
+function bodyText(body: unknown): string | undefined {
+  if (typeof body === 'string') return body
+  if (body === undefined || body === null) return ''
+  try {
+    return JSON.stringify(body)
+  } catch {
+    return undefined
   }
 }
 

@@ -4,16 +4,22 @@ import type { Cause, Layer, Verdict } from './denial.ts'
  * One thing to look for in an answer. Literals are written in lower case and compared without case; a body is read
  * with entities decoded and white space run together. `match` must hold too, on the same place. `json` is a member's
  * path in lower case, `[]` for the members of a list (`errors[].code`). `scheme` is a WWW-Authenticate challenge.
- * `host` is the request's host or a parent domain of it; `path` a part of the request's path.
+ * `host` is the request's host or a parent domain of it; `path` a part of the request's path; `method` the request's
+ * method. `plainText` is a body that is neither empty nor markup nor JSON, `jsonBody` one with at least one member;
+ * `headerName` matches the name of any header, in lower case.
  */
 export type Clue =
   | { body: string; match?: RegExp }
   | { header: string; has?: string; match?: RegExp }
   | { json: string; is?: string; has?: string; match?: RegExp }
   | { scheme: string; param?: string; has?: string }
-  | { host: string }
+  | { host: string; match?: RegExp }
   | { path: string }
+  | { method: string }
   | { emptyBody: true }
+  | { plainText: true }
+  | { jsonBody: true }
+  | { headerName: RegExp }
 
 /** Where a rule or reference is read: the first group of `match` (or `as` with `$1`, `$2`), the whole value without it. */
 export type Reader =
@@ -27,16 +33,20 @@ export type Reader =
 /** How likely each cause is, 0 to 1, given that this product refused so. */
 export type Causes = Readonly<Partial<Record<Cause, number>>>
 
-/** A reason that a product gives in more than one way: the first case whose clue is there replaces the signature's causes. */
-export type Case = { when: Clue; causes: Causes; means?: string; rule?: readonly Reader[]; verdict?: Verdict }
+/**
+ * A reason that a product gives in more than one way: the first case whose clue is there replaces the signature's causes,
+ * and its layer where the words prove that a party further inside refused.
+ */
+export type Case = { when: Clue; causes: Causes; layer?: Layer; means?: string; rule?: readonly Reader[]; verdict?: Verdict }
 
-/** What a signature must find, run as a test. `layer` and `product` are the signature's own. */
+/** What a signature must find, run as a test. The product is the signature's own, the layer too where none is said. */
 export type Example = {
   status: number
   headers?: Readonly<Record<string, string>>
   body?: string
   method?: string
   url?: string
+  layer?: Layer
   cause?: Cause
   rule?: string
   verdict?: Verdict

@@ -16,6 +16,11 @@ export function weighCauses(hints: readonly Causes[]): Map<Cause, number> {
   return weights
 }
 
+/** The same causes, each `share` as likely. */
+export function scaleCauses(causes: Causes, share: number): Causes {
+  return Object.fromEntries(Object.entries(causes).map(([cause, weight]) => [cause, weight * share]))
+}
+
 /** The causes, likeliest first, and the one to name: `unknown` when none is likely enough. */
 export function rankCauses(weights: ReadonlyMap<Cause, number>): Pick<Denial, 'cause' | 'causes'> {
   const causes = [...weights]

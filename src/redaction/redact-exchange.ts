@@ -27,7 +27,7 @@ function redactHop(hop: Hop, known: readonly string[]): Hop {
 
 /** An exchange without secrets: credentials, cookies, tokens, signed URLs and `known` values; what proves a denial stays. */
 export function redactExchange(exchange: Exchange, known: readonly string[] = []): Exchange {
-  const { request, response, failure, hops } = exchange
+  const { request, response, failure, hops, log } = exchange
   const text = (body: string) => redactText(body, known)
   return {
     ...exchange,
@@ -44,5 +44,6 @@ export function redactExchange(exchange: Exchange, known: readonly string[] = []
     },
     ...(failure && { failure: { ...failure, message: text(failure.message) } }),
     ...(hops && { hops: hops.map((hop) => redactHop(hop, known)) }),
+    ...(log !== undefined && { log: text(log) }),
   }
 }

@@ -143,10 +143,12 @@ describe('for people', () => {
     const { status, out } = await runExplain(['fixtures/curl-v.txt'])
 
     expect(status).toBe(0)
-    expect(out).toContain('403 POST https://api.example/orders')
-    expect(out).toContain('api scope')
+    expect(out).toContain('403 Forbidden  POST https://api.example/orders')
+    expect(out).toMatch(/why +API scope/)
     expect(out).toMatch(/rule +orders:write/)
     expect(out).toMatch(/because +\S/)
+    expect(out).toContain('header www-authenticate: “')
+    expect(out).toMatch(/next +\S/)
     expect(out.split('\n').length).toBeLessThan(14)
   })
 

@@ -2,26 +2,30 @@ import { Readable, Writable } from 'node:stream'
 import { explain } from '../../src/cli/explain.ts'
 
 type Told = { status: number; out: string; err: string }
+type Input = string | Uint8Array | AsyncIterable<string | Uint8Array>
+/** `columns`: the width of a terminal that is written to. */
+type Terminal = { columns?: number; env?: Record<string, string> }
 
 /** Runs `why403 explain` with `input` as standard input, in the folder of this file. */
-export async function runExplain(args: string[], input: string | AsyncIterable<string> = ''): Promise<Told> {
+export async function runExplain(args: string[], input: Input = '', terminal: Terminal = {}): Promise<Told> {
   const out: string[] = []
   const err: string[] = []
-  const status = await explainInto(args, { input, out: (text) => out.push(text), err: (text) => err.push(text) })
+  const status = await explainInto(args, { input, out: (text) => out.push(text), err: (text) => err.push(text), ...terminal })
   return { status, out: out.join(''), err: err.join('') }
 }
 
-type Ends = { input: string | AsyncIterable<string>; out: (text: string) => void; err?: (text: string) => void }
+type Ends = Terminal & { input: Input; out: (text: string) => void; err?: (text: string) => void }
 
 /** The same with what is written handed over piece by piece. */
-export function explainInto(args: string[], { input, out, err = () => {} }: Ends): Promise<number> {
+export function explainInto(args: string[], { input, out, err = () => {}, columns, env = {} }: Ends): Promise<number> {
   return explain(args, {
-    stdin: Readable.from(typeof input === 'string' ? [input] : input),
+    stdin: Readable.from(typeof input === 'string' || input instanceof Uint8Array ? [Buffer.from(input)] : input),
     stdout: handOver(out),
     stderr: handOver(err),
     isTty: false,
+    ...(columns === undefined ? {} : { columns }),
     cwd: import.meta.dirname,
-    env: {},
+    env,
     now: () => new Date(0),
   })
 }

@@ -14,14 +14,24 @@ test('literals inside one another are all found, each where it starts first, wha
 })
 
 test('finds just what searching for each one alone finds', () => {
-  const word = fc.stringMatching(/^[ab<é]{1,4}$/)
+  const word = fc.stringMatching(/^[abi<éıß拒绝]{1,4}$/)
 
   fc.assert(
-    fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 8 }), fc.stringMatching(/^[abAB<ñ ]{0,40}$/), (literals, text) => {
-      const plain = literals.filter((literal) => !literal.includes('é'))
-      const expected = plain.map((literal) => [literal, text.toLowerCase().indexOf(literal)] as const).filter(([, at]) => at >= 0)
+    fc.property(
+      fc.uniqueArray(word, { minLength: 1, maxLength: 8 }),
+      fc.stringMatching(/^[abiABI<ñéÉıß拒绝访 ]{0,40}$/),
+      (literals, text) => {
+        const expected = literals.map((literal) => [literal, text.toLowerCase().indexOf(literal)] as const).filter(([, at]) => at >= 0)
 
-      expect(createLiteralFinder(plain)(text)).toEqual(new Map(expected))
-    }),
+        expect(createLiteralFinder(literals)(text)).toEqual(new Map(expected))
+      },
+    ),
   )
+})
+
+test('letters of other scripts are told apart, although they share places in the table', () => {
+  const letters = Array.from({ length: 200 }, (_, at) => String.fromCharCode(0x4e00 + at))
+  const find = createLiteralFinder(letters)
+
+  expect(letters.filter((letter) => find(letter).size !== 1)).toEqual([])
 })

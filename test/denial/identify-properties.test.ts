@@ -4,6 +4,7 @@ import { Denial } from '../../src/denial/denial.ts'
 import { identify } from '../../src/denial/identify.ts'
 import { SIGNATURES } from '../../src/denial/signature-registry.ts'
 import type { Exchange } from '../../src/exchange.ts'
+import { redactExchange } from '../../src/redaction/redact-exchange.ts'
 import { exchangeOf } from './exchange-of.ts'
 
 const examples = SIGNATURES.flatMap((signature) => signature.examples).map((example) => exchangeOf(example))
@@ -36,6 +37,29 @@ const anyExchange: fc.Arbitrary<Exchange> = fc.record(
   { requiredKeys: ['request', 'response'] },
 )
 const anExample = fc.constantFrom(...examples)
+const READ = new Set([
+  ...names,
+  ...SIGNATURES.flatMap(({ none = [], success = [], cases = [] }) => [...none, ...success, ...cases.map(({ when }) => when)]).flatMap(
+    (clue) => ('header' in clue ? [clue.header] : []),
+  ),
+])
+const EVERYDAY = [
+  'date',
+  'vary',
+  'age',
+  'connection',
+  'keep-alive',
+  'alt-svc',
+  'nel',
+  'report-to',
+  'expires',
+  'pragma',
+  'strict-transport-security',
+  'x-content-type-options',
+  'x-xss-protection',
+  'permissions-policy',
+  'cross-origin-opener-policy',
+].filter((name) => !READ.has(name))
 
 test('whatever the bytes, the answer is a denial by its schema, and the same each time', () => {
   fc.assert(
@@ -52,8 +76,21 @@ test('whatever the bytes, the answer is a denial by its schema, and the same eac
 
 test('a header that no product is known by never changes the answer', () => {
   fc.assert(
-    fc.property(anExample, fc.stringMatching(/^[a-z0-9]{1,12}$/), fc.string({ maxLength: 40 }), (exchange, word, value) => {
+    fc.property(anExample, fc.stringMatching(/^[q-z0-9]{1,12}$/), fc.string({ maxLength: 40 }), (exchange, word, value) => {
       expect(identify([withHeaders(exchange, (entries) => [...entries, [`x-unheard-of-${word}`, [value]]])])).toEqual(identify([exchange]))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('headers that every answer has and no signature reads never change the answer', () => {
+  fc.assert(
+    fc.property(anExample, fc.subarray(EVERYDAY, { minLength: 1 }), fc.string({ maxLength: 30 }), (exchange, added, value) => {
+      const more = added.filter((name) => !Object.keys(exchange.response?.headers ?? {}).some((own) => own.toLowerCase() === name))
+
+      expect(
+        identify([withHeaders(exchange, (entries) => [...entries, ...more.map((name): [string, string[]] => [name, [value]])])]),
+      ).toEqual(identify([exchange]))
     }),
     { numRuns: 300 },
   )
@@ -67,6 +104,41 @@ test('neither the case of header names nor their order matters', () => {
       )
 
       expect(identify([turned])).toEqual(identify([exchange]))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('what is removed as a secret never was what proved: the same party, reason and rule are read from what is left', () => {
+  const token = fc.stringMatching(/^[A-Za-z0-9]{24,40}$/)
+
+  fc.assert(
+    fc.property(anExample, token, (exchange, secret) => {
+      const carrying: Exchange = {
+        ...withHeaders(exchange, (entries) => [...entries, ['x-unheard-of-session', [secret]]]),
+        request: { ...exchange.request, headers: { authorization: [`Bearer ${secret}`], cookie: [`sid=${secret}`] } },
+      }
+      const denial = identify([carrying])
+
+      expect(proved(identify([redactExchange(carrying, [secret])]))).toEqual(proved(denial))
+      expect(JSON.stringify(identify([redactExchange(carrying, [secret])]))).not.toContain(secret)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('of an answer put together from two refusals the causes come likeliest first, and no layer without evidence', () => {
+  fc.assert(
+    fc.property(anExample, anExample, (one, other) => {
+      const mixed = {
+        ...one,
+        response: one.response && { ...one.response, body: `${one.response.body} ${other.response?.body ?? ''}` },
+      }
+      const denial = identify([mixed])
+
+      expect(denial.confidence).toBeLessThanOrEqual(1)
+      expect(denial.causes.every(({ confidence }, at) => confidence <= (denial.causes[at - 1]?.confidence ?? 1))).toBe(true)
+      expect(denial.layer === 'unknown' || denial.evidence.length > 0).toBe(true)
     }),
     { numRuns: 300 },
   )
@@ -94,6 +166,10 @@ function withHeaders(exchange: Exchange, change: (entries: [string, string[]][])
 
 function capital(name: string): string {
   return name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => `${dash}${letter.toUpperCase()}`)
+}
+
+function proved({ verdict, layer, product, cause, rule }: Denial) {
+  return { verdict, layer, product, cause, rule }
 }
 
 function pick({ verdict, layer, product, cause }: Denial) {

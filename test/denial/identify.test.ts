@@ -17,10 +17,10 @@ describe('the innermost party that refused is the answer', () => {
 
   test('who carried an answer is told from the edge inwards, each once', () => {
     const headers = {
-      'cf-ray': '8f00aa11bb22cc33-FRA',
+      server: 'nginx',
       'x-cache': 'Error from cloudfront',
       via: '1.1 abc.cloudfront.net (CloudFront)',
-      server: 'nginx',
+      'cf-ray': '8f00aa11bb22cc33-FRA',
     }
 
     expect(identify([exchangeOf({ status: 403, headers, body: CSRF_PAGE })]).via.map(({ product }) => product)).toEqual([
@@ -73,6 +73,111 @@ describe('generic text is no evidence', () => {
   })
 })
 
+describe('why is told by the words', () => {
+  test.each([
+    ['an expired signed address', { status: 403, body: 'URL signature expired' }, 'resource-rule'],
+    ['a missing client certificate', { status: 400, body: 'No required SSL certificate was sent' }, 'client-certificate'],
+    ['a host name that is not served', { status: 421 }, 'method-or-path'],
+    ['a host header that is not allowed', { status: 403, body: 'Host header not on our list' }, 'server-directive'],
+    ['a scope in the middle of a sentence', { status: 403, body: '{"error":"Your token is outside the authorized scopes"}' }, 'api-scope'],
+    [
+      'a scope of a cluster is no scope of a token',
+      { status: 403, body: 'cannot list nodes at the cluster scope' },
+      'insufficient-permissions',
+    ],
+    ['an owner', { status: 403, body: '{"detail":"The order was not created by this customer"}' }, 'resource-rule'],
+    ['a tenant', { status: 403, body: '{"error":"Tenant mismatch"}' }, 'tenancy'],
+    ['a maintenance', { status: 403, body: 'The shop is in maintenance mode' }, 'server-directive'],
+    ['a signature', { status: 403, body: '{"error":"The signature does not match"}' }, 'invalid-token'],
+    ['a country, in French', { status: 403, body: 'Indisponible dans votre pays' }, 'ip-or-geo-restriction'],
+    ['a permission, in Chinese', { status: 403, body: '<p>没有权限</p>' }, 'insufficient-permissions'],
+    ['a session, in Chinese as JSON escapes it', { status: 403, body: '{"msg":"\\u4f1a\\u8bdd\\u5df2\\u8fc7\\u671f"}' }, 'session-state'],
+    ['a session, in capital letters of German', { status: 403, body: 'SITZUNG ABGELAUFEN' }, 'session-state'],
+  ])('%s', (_, example, cause) => {
+    const denial = identify([exchangeOf(example)])
+
+    expect(denial.product).toBe('unknown')
+    expect(denial.cause).toBe(cause)
+  })
+
+  test('a token that is refused without a word on why is not called expired, unsigned or anything else', () => {
+    const headers = { 'www-authenticate': 'Bearer realm="orders", error="invalid_token"' }
+    const { causes, evidence } = identify([exchangeOf({ status: 401, headers })])
+
+    expect(causes.map(({ cause }) => cause)).toEqual(['invalid-token'])
+    expect(evidence.map(({ means }) => means).join()).not.toMatch(/signature is|signature was/i)
+  })
+})
+
+describe('where no product is named, the answer may still suggest a layer', () => {
+  const layerOf = (example: Parameters<typeof exchangeOf>[0]) => identify([exchangeOf(example)]).layer
+
+  test.each([
+    ['a header of a framework', { status: 403, headers: { server: 'nginx', 'x-runtime': '0.1' } }, 'application'],
+    ['a session cookie', { status: 403, headers: { server: 'nginx', 'set-cookie': 'PHPSESSID=1' } }, 'application'],
+    ['JSON through a web server', { status: 403, headers: { server: 'nginx' }, body: '{"ok":false,"error":"no"}' }, 'application'],
+    ['the time that a service behind Envoy took', { status: 403, headers: { 'x-envoy-upstream-service-time': '3' } }, 'application'],
+    [
+      'an error page read from disk',
+      { status: 403, headers: { etag: '"a"', 'last-modified': 'x', 'accept-ranges': 'bytes' } },
+      'web-server',
+    ],
+    ['a page that only repeats the status', { status: 403, body: '<title>403 Forbidden</title><h1>403 Forbidden</h1>' }, 'web-server'],
+    ['an empty body from a web server', { status: 403, headers: { server: 'nginx' } }, 'web-server'],
+    ['a server that nobody knows', { status: 403, headers: { server: 'shopfront/1' } }, 'web-server'],
+    ['a refused tunnel', { status: 403, method: 'CONNECT', url: 'http://shop.example:443' }, 'corporate-proxy'],
+    ['an error in the form of a bucket', { status: 403, body: '<Error><Code>NotYours</Code></Error>' }, 'object-store'],
+    ['a table', { status: 403, body: '{"message":"permission denied for relation invoices"}' }, 'database'],
+    ['a grant that a login service refuses', { status: 403, body: '{"error":"invalid_grant"}' }, 'identity-provider'],
+    ['a link to the documentation', { status: 403, body: '{"message":"no","documentation_url":"https://a.example/b"}' }, 'saas-api'],
+    ['a page that blocks under an id', { status: 403, body: '<h1>You were blocked</h1>Incident id: 99812' }, 'waf'],
+  ])('%s', (_, example, layer) => {
+    const denial = identify([exchangeOf(example)])
+
+    expect(denial).toMatchObject({ layer, product: 'unknown' })
+    expect(denial.confidence).toBeLessThanOrEqual(0.7)
+    expect(denial.evidence.filter(({ where }) => where !== 'status')).not.toEqual([])
+  })
+
+  test('where nothing speaks, layer and cause stay unknown', () => {
+    expect(identify([exchangeOf({ status: 403 })])).toMatchObject({ layer: 'unknown', cause: 'unknown', causes: [], confidence: 0 })
+  })
+
+  test('a bare word suggests a program, and no reason is made up for it', () => {
+    const denial = identify([exchangeOf({ status: 403, headers: { 'content-type': 'text/plain' }, body: 'Forbidden' })])
+
+    expect(denial).toMatchObject({ layer: 'application', cause: 'unknown' })
+    expect(denial.confidence).toBeLessThan(0.4)
+  })
+
+  test('where no reason is given, what the layer mostly refuses for is where to start, with what else it may be', () => {
+    const silent = exchangeOf({ status: 403, body: '{"error":"forbidden"}' }, 'member')
+    const { cause, causes } = identify([silent])
+
+    expect(cause).toBe('insufficient-permissions')
+    expect(causes.length).toBeGreaterThan(1)
+    expect(causes[0]?.confidence).toBeLessThan(0.5)
+    expect(identify([silent, exchangeOf({ status: 200 }, 'anonymous')]).cause).toBe('invalid-token')
+  })
+
+  test('signs that agree make it surer, one of another layer less sure', () => {
+    const headers = { 'x-runtime': '0.1' }
+    const sure = (more: object, body = '') => identify([exchangeOf({ status: 403, headers: { ...headers, ...more }, body })]).confidence
+
+    expect(sure({ 'set-cookie': 'connect.sid=1' })).toBeGreaterThan(sure({}))
+    expect(sure({}, '<title>403 Forbidden</title>')).toBeLessThan(sure({}))
+  })
+
+  test('the inner party refused where the words prove it, although an outer one gives the answer its form', () => {
+    expect(layerOf({ status: 403, body: '<Error><Code>AccessDenied</Code></Error>' })).toBe('object-store')
+    expect(layerOf({ status: 403, body: '<Error><Code>X</Code><Message>SQLSTATE 42501</Message></Error>' })).not.toBe('application')
+  })
+
+  test('a page that passes suggests nothing', () => {
+    expect(layerOf({ status: 200, headers: { server: 'nginx', 'x-powered-by': 'PHP/8.3' }, body: '{"message":"hello"}' })).toBe('unknown')
+  })
+})
+
 describe('the verdict tells refusals from what looks like them', () => {
   test.each([
     ['a success', { status: 200, body: '{"orders":[]}' }, 'allowed'],
@@ -92,6 +197,26 @@ describe('the verdict tells refusals from what looks like them', () => {
     ['a redirect elsewhere', { status: 302, headers: { location: 'https://api.example/orders/' } }, 'allowed'],
     ['a redirect to a login', { status: 302, headers: { location: '/login?next=/orders' } }, 'redirected-to-login'],
     ['legal reasons', { status: 451 }, 'denied'],
+    ['a proxy that wants a login', { status: 407, headers: { 'proxy-authenticate': 'Basic realm="out"' } }, 'not-authenticated'],
+    ['a captcha', { status: 403, body: '<h1>Please solve the captcha</h1>' }, 'challenged'],
+    ['a captcha under 200 that is a passing page', { status: 200, body: '<form>captcha</form>' }, 'allowed'],
+    ['a signed address whose time is over', { status: 403, body: 'This download link has expired' }, 'denied'],
+    ['a missing client certificate, said with 400', { status: 400, body: 'No required SSL certificate was sent' }, 'denied'],
+    ['a missing client certificate, said with 496', { status: 496 }, 'denied'],
+    ['a bad client certificate, said with 495', { status: 495 }, 'denied'],
+    ['another host than the one that is served', { status: 421, body: 'Misdirected Request' }, 'denied'],
+    ['a 404 that says itself that it is a refusal', { status: 404, body: '{"error":{"code":"access_denied"}}' }, 'disguised'],
+    ['a 404 that leaves it open', { status: 404, body: '{"message":"Not found or you do not have access"}' }, 'not-found'],
+    ['a 404 about permissions of files', { status: 404, body: '<p>See our page on file permissions.</p>' }, 'not-found'],
+    ['a refusal in a JSON under 200', { status: 200, body: '{"code":403,"msg":"no right to do this"}' }, 'disguised'],
+    ['a GraphQL refusal under 200', { status: 200, body: '{"errors":[{"extensions":{"code":"FORBIDDEN"}}]}' }, 'disguised'],
+    ['a GraphQL refusal under 403', { status: 403, body: '{"errors":[{"extensions":{"code":"FORBIDDEN"}}]}' }, 'denied'],
+    [
+      'a page under 200 that is titled as a refusal',
+      { status: 200, body: '<title>Access Denied</title><p>Reference #18.2a4b</p>' },
+      'disguised',
+    ],
+    ['a page under 200 that is about refusals', { status: 200, body: '<title>Access denied: what now?</title>Reference #18' }, 'allowed'],
     [
       'a block page under 200',
       {

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { RE2JS } from 're2js'
 import { describe, expect, test } from 'vitest'
+import { findSlowness } from '../../src/denial/lint/find-slowness.ts'
 import { LOGIN_PAGES } from '../../src/denial/login-pages.ts'
 import { SIGNATURES } from '../../src/denial/signature-registry.ts'
 
@@ -9,16 +11,12 @@ const PATTERNS = [
 ]
 
 describe('patterns run on text of strangers, so each is', () => {
-  test('free of what only a backtracking engine can do', () => {
+  test('free of what only a backtracking engine can do: RE2 compiles it', () => {
     expect(refused((pattern) => !compilesAsRe2(pattern))).toEqual([])
   })
 
-  test('free of a repetition inside a repetition without bounds', () => {
-    expect(refused(repeatsARepetition)).toEqual([])
-  })
-
-  test('free of two neighbouring repetitions without bounds that a stretch of text can be shared among', () => {
-    expect(refused(hasAdjacentRepetitions)).toEqual([])
+  test('read in time linear in the text by a backtracking engine too', () => {
+    expect(refused((pattern) => findSlowness(pattern) !== undefined)).toEqual([])
   })
 
   test('without state from one use to the next', () => {
@@ -26,16 +24,73 @@ describe('patterns run on text of strangers, so each is', () => {
   })
 })
 
-test('the checks themselves recognise the classic traps', () => {
-  expect([/(a+)+$/, /(?:a*b?)*c/].map(repeatsARepetition)).toEqual([true, true])
-  expect([/\s*:?\s*$/, /.*.*x/].map(hasAdjacentRepetitions)).toEqual([true, true])
-  expect(
-    [/(?:ab)+c/, /a+b+/, /(?:<[^<>]{1,40}>)?x+/].map((pattern) => repeatsARepetition(pattern) || hasAdjacentRepetitions(pattern)),
-  ).toEqual([false, false, false])
+describe('what is slow is found', () => {
+  test.each([
+    ['a repetition inside a repetition', /(a+)+$/],
+    ['alternatives that begin alike, repeated', /(?:ab|a|b)*c/],
+    ['optional things, repeated', /(?:a*b?)*c/],
+    ['lengths to choose from, repeated', /(?:a{1,3})*b/],
+    ['neighbours that take the same', /x\s*:?\s*$/],
+    ['neighbours that take the same behind one that takes another', /x1*-*1*$/],
+    ['anything twice', /a.*b.*c/],
+    ['a beginning that its own repetition may hold', /rule"?[\w.-]*\d/],
+    ['the same in one of two alternatives', /<id>x|ab[^<]*z/],
+    ['the same behind an optional group', /(?:<)?[^<]*z/],
+    ['many bounded choices in a row', /[\w-]{1,60}[\w.]{1,60}[\w:]{1,60}[\w/]{1,60}z/],
+    ['looking behind', /(?<=a)b/],
+    ['the text of a group again', /(["'])x\1/],
+  ])('%s', (_, pattern) => {
+    expect(findSlowness(pattern)).toEqual(expect.any(String))
+  })
+
+  test.each([
+    ['a beginning that the repetition cannot take', /cannot (\S+) resource "([^"]+)"/],
+    ['a repetition that nothing can fail behind', /policy\/[\w./-]+/],
+    ['one place to begin', /^[\w.-]*$/],
+    ['the beginning of a word', /\bconsumer_\w+ x/],
+    ['neighbours that have nothing in common', /due\s+([\w.-]+):/],
+    ['a group whose steps are decided by one character', /policies(?:\\n|\s)+([\w.-]+):/],
+    ['bounded choices', /(?:missing|requires?)[^.]{0,60}scopes?\b/],
+  ])('and what is quick is left alone: %s', (_, pattern) => {
+    expect(findSlowness(pattern)).toBeUndefined()
+  })
+})
+
+test('the judge of patterns never throws, whatever the pattern', () => {
+  const piece = fc.constantFrom(
+    'a',
+    '\\w',
+    '[a-z]',
+    '.',
+    '(?:a|b)',
+    '(x+)',
+    '^',
+    '$',
+    '\\b',
+    '|',
+    '*',
+    '+',
+    '?',
+    '{2,}',
+    '{0,9}',
+    '(?=a)',
+    '\\1',
+    '[^"\\]]',
+  )
+
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const pattern = compiled(pieces.join(''))
+      fc.pre(pattern !== undefined)
+
+      expect(() => findSlowness(pattern as RegExp)).not.toThrow()
+    }),
+    { numRuns: 2_000 },
+  )
 })
 
 function refused(isBad: (pattern: RegExp) => boolean): string[] {
-  return PATTERNS.flatMap(({ id, patterns }) => patterns.filter(isBad).map((pattern) => `${id}: ${pattern}`))
+  return PATTERNS.flatMap(({ id, patterns }) => patterns.filter(isBad).map((pattern) => `${id} ${pattern}`))
 }
 
 function patternsIn(value: unknown): RegExp[] {
@@ -52,40 +107,10 @@ function compilesAsRe2({ source, ignoreCase }: RegExp): boolean {
   }
 }
 
-/** A group that holds `*`, `+` or `{n,}` and is itself repeated so. */
-function repeatsARepetition({ source }: RegExp): boolean {
-  const open: { repeats: boolean }[] = [{ repeats: false }]
-  const tokens = tokensOf(source)
-  return tokens.some((token, at) => {
-    const unbounded = isUnbounded(tokens[at + 1])
-    if (token.startsWith('(')) open.push({ repeats: false })
-    else if (token === ')') {
-      const group = open.pop() ?? { repeats: false }
-      const outer = open.at(-1)
-      if (outer) outer.repeats ||= group.repeats || unbounded
-      return group.repeats && unbounded
-    } else if (unbounded) (open.at(-1) ?? group0).repeats = true
-    return false
-  })
-}
-const group0 = { repeats: false }
-
-/** `x*x*`, or with only optional things between: each split of one stretch would be tried. */
-function hasAdjacentRepetitions({ source }: RegExp): boolean {
-  const tokens = tokensOf(source)
-  return tokens.some((token, at) => {
-    if (!isUnbounded(tokens[at + 1])) return false
-    let next = at + 2
-    while (tokens[next + 1] === '?' || tokens[next + 1] === '*') {
-      if (tokens[next] === token && isUnbounded(tokens[next + 1])) return true
-      next += 2
-    }
-    return tokens[next] === token && isUnbounded(tokens[next + 1])
-  })
-}
-
-const isUnbounded = (token: string | undefined) => token !== undefined && /^(?:[*+]|\{\d+,\})$/.test(token)
-
-function tokensOf(source: string): string[] {
-  return source.match(/\\.|\[(?:\\.|[^\]\\])*\]|\(\?[:=!<]*|\{\d+(?:,\d*)?\}|[\s\S]/g) ?? []
+function compiled(source: string): RegExp | undefined {
+  try {
+    return new RegExp(source)
+  } catch {
+    return undefined
+  }
 }

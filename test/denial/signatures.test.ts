@@ -15,7 +15,7 @@ describe('every example of a signature is read as what it claims', () => {
     const denial = identify([exchangeOf(example)])
 
     expect(denial.product).toBe(signature.product)
-    if (isNamed(signature) || signature.layer !== 'unknown') expect(denial.layer).toBe(signature.layer)
+    if (isNamed(signature) || signature.layer !== 'unknown') expect(denial.layer).toBe(example.layer ?? signature.layer)
     expect(denial).toMatchObject(claimsOf(example))
     expect(denial.evidence.map(({ means }) => means)).not.toEqual([])
   })

@@ -40,3 +40,35 @@ test('entities and markup in a page hide no words', () => {
 
   expect(identify([exchangeOf({ status: 403, body })]).product).toBe('apache-httpd')
 })
+
+describe('evidence', () => {
+  const evidenceOf = (example: Parameters<typeof exchangeOf>[0]) => identify([exchangeOf(example)]).evidence
+
+  test('says where it stands, in the words found there, and what they mean', () => {
+    expect(evidenceOf({ status: 403, headers: { 'x-runtime': '0.02' }, body: '<p>Your IP is not on the list</p>' })).toEqual([
+      { exchange: 0, where: 'status', text: '403', means: 'The server understood the request and refuses it' },
+      { exchange: 0, where: 'body', text: 'Your IP is not on the list', means: "The caller's address, network or country is not allowed" },
+      {
+        exchange: 0,
+        where: 'header:x-runtime',
+        text: '0.02',
+        means: 'A header that a program’s framework adds: the program behind the servers answered',
+      },
+    ])
+  })
+
+  test('tells each meaning once where nobody is named', () => {
+    const means = evidenceOf({ status: 403, body: '{"error":"missing permission","message":"not authorized to do this"}' }).map(
+      (each) => each.means,
+    )
+
+    expect(means).toEqual([...new Set(means)])
+  })
+
+  test('of who was merely seen on the way says so', () => {
+    expect(evidenceOf({ status: 403, headers: { server: 'nginx' } }).at(-1)).toMatchObject({
+      where: 'header:server',
+      means: 'nginx is the innermost party seen on the way, and nothing shows that one behind it answered',
+    })
+  })
+})

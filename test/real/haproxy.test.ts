@@ -56,11 +56,11 @@ const CASES: WalkCase[] = [
     ends: 'acl.md#grant-it-or-leave-it',
   },
   {
-    title: 'a bare Forbidden of the app: nobody is named',
+    title: 'a bare Forbidden of the app: nobody is named, a program is suggested',
     argv: ['/bare', '--as', 'member'],
     status: 'needs-human',
     verdict: 'denied',
-    denial: { layer: 'unknown', product: 'unknown', cause: 'unknown' },
+    denial: { layer: 'application', product: 'unknown', cause: 'unknown' },
     ends: 'acl.md#everybody-is-refused',
   },
 ]

@@ -24,6 +24,7 @@ export const authProxies: readonly Signature[] = [
       { body: 'oauth2 proxy' },
       { body: 'oauth2-proxy' },
       { header: 'set-cookie', has: '_oauth2_proxy' },
+      { body: 'unable to find a valid csrf token. please try again' },
       { body: 'secured with <a href="https://github.com/oauth2-proxy' },
     ],
     none: [{ body: 'openshift' }],
@@ -59,6 +60,8 @@ export const authProxies: readonly Signature[] = [
     confidence: 0.93,
     any: [
       { header: 'x-pomerium-intercepted-response' },
+      { body: '/.pomerium/' },
+      { body: 'pomerium_data' },
       { body: 'pomerium', match: /forbidden|denied|unauthorized|"status" ?: ?40|policy/i },
     ],
     means: 'A policy of Pomerium refused; the application was not asked',
@@ -76,7 +79,15 @@ export const authProxies: readonly Signature[] = [
     product: 'authelia',
     layer: 'auth-proxy',
     confidence: 0.9,
-    any: [{ body: 'authelia' }, { header: 'set-cookie', has: 'authelia_session' }, { header: 'www-authenticate', has: 'authelia' }],
+    any: [
+      { body: 'authelia' },
+      {
+        body: 'rd=',
+        match: /^<a href="[^"]{8,400}[?&](?:amp;)?rd=[^"]{8,400}">(?:401 Unauthorized|403 Forbidden|302 Found|303 See Other)<\/a>/,
+      },
+      { header: 'set-cookie', has: 'authelia_session' },
+      { header: 'www-authenticate', has: 'authelia' },
+    ],
     means: "Authelia's access control refused",
     causes: { 'auth-gateway': 0.7, 'insufficient-permissions': 0.45 },
     source: 'https://www.authelia.com/configuration/security/access-control/',

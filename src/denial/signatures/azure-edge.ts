@@ -47,6 +47,29 @@ export const azureEdge: readonly Signature[] = [
     examples: [{ status: 403, body: '<h2>The request is blocked.</h2><div>0abcDEF==20261101T100000Z-15x</div>', cause: 'waf-rule' }],
   },
   {
+    id: 'azure/front-door-unrouted',
+    product: 'azure-front-door',
+    layer: 'cdn',
+    confidence: 0.93,
+    any: [
+      { body: "our services aren't available right now", match: /ref a:|x-azure|azure/i },
+      { body: "we weren't able to find your azure front door service configuration" },
+    ],
+    means: 'Azure Front Door has no route for this host and path, or its configuration is not there yet',
+    causes: { 'method-or-path': 0.6, 'default-deny': 0.4 },
+    references: [
+      { name: 'azure ref', lookUp: 'Front Door access log, field trackingReference', read: { body: /ref a: ?([0-9a-f]{20,40})/i } },
+    ],
+    source: 'https://learn.microsoft.com/azure/frontdoor/troubleshoot-issues',
+    examples: [
+      {
+        status: 403,
+        body: "<h2>Our services aren't available right now</h2><p>Please check back soon.</p><span>Ref A: 0123456789ABCDEF0123456789ABCDEF Ref B: FRAEDGE0420 Ref C: 2026-01-05T10:00:00Z</span>",
+        cause: 'method-or-path',
+      },
+    ],
+  },
+  {
     id: 'azure/app-gateway',
     product: 'azure-app-gateway',
     layer: 'waf',

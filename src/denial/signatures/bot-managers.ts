@@ -1,6 +1,8 @@
 import type { Signature } from '../signature.ts'
 
 const BOT = { 'bot-challenge': 0.95 } as const
+/** A captcha's script stands on many pages; beside these words it stands in the way. */
+const ASKED = /verif|robot|\bhuman|unusual|security check|prove|automated|challenge|suspicious/i
 
 /** Bot managers and captchas. */
 export const botManagers: readonly Signature[] = [
@@ -9,7 +11,13 @@ export const botManagers: readonly Signature[] = [
     product: 'datadome',
     layer: 'bot-manager',
     confidence: 0.95,
-    any: [{ body: 'captcha-delivery.com' }, { header: 'x-dd-b' }, { header: 'server', has: 'datadome' }, { body: "var dd={'rt'" }],
+    any: [
+      { body: 'captcha-delivery.com' },
+      { header: 'x-dd-b' },
+      { header: 'server', has: 'datadome' },
+      { body: "var dd={'rt'" },
+      { body: 'please enable js and disable any ad blocker' },
+    ],
     verdict: 'challenged',
     means: 'DataDome took the client for a bot',
     causes: BOT,
@@ -38,6 +46,8 @@ export const botManagers: readonly Signature[] = [
       { json: 'blockscript' },
       { body: 'perimeterx' },
       { body: 'px-cloud.net' },
+      { body: 'we believe you are using automation tools to browse the website' },
+      { body: 'press & hold to confirm you are' },
       { body: 'px-cdn.net' },
     ],
     verdict: 'challenged',
@@ -66,7 +76,7 @@ export const botManagers: readonly Signature[] = [
     layer: 'bot-manager',
     confidence: 0.93,
     statuses: [403, 429],
-    any: [{ header: 'x-kpsdk-ct' }, { header: 'x-kpsdk-r' }, { header: 'x-kpsdk-im' }, { body: 'kpsdk' }],
+    any: [{ header: 'x-kpsdk-ct' }, { header: 'x-kpsdk-r' }, { header: 'x-kpsdk-im' }, { header: 'x-kpsdk-c' }, { body: 'kpsdk' }],
     verdict: 'challenged',
     means: 'Kasada took the client for a bot',
     causes: BOT,
@@ -78,17 +88,27 @@ export const botManagers: readonly Signature[] = [
     product: 'anubis',
     layer: 'bot-manager',
     confidence: 0.93,
-    statuses: [200, 401, 403],
+    statuses: [200, 401, 403, 418, 429, 500, 503],
     any: [
       { body: "making sure you're not a bot" },
       { body: 'within.website/x/cmd/anubis' },
       { body: 'anubis_challenge' },
       { body: 'techaro', match: /anubis/i },
+      { header: 'set-cookie', has: 'techaro.lol-anubis' },
     ],
     verdict: 'challenged',
     success: [{ body: "making sure you're not a bot" }, { body: 'anubis_challenge' }],
     means: 'Anubis wants a proof of work from a browser',
     causes: BOT,
+    cases: [
+      {
+        when: { body: 'access denied: error code' },
+        causes: { 'bot-challenge': 0.7, 'waf-rule': 0.6 },
+        means: "A rule of Anubis' bot policy denies this client",
+        verdict: 'denied',
+        rule: [{ body: /access denied: error code "?([0-9a-f]{8,64})/i }],
+      },
+    ],
     source: 'https://anubis.techaro.lol/docs/',
     examples: [{ status: 200, body: "<title>Making sure you're not a bot!</title>", cause: 'bot-challenge', verdict: 'challenged' }],
   },
@@ -102,6 +122,14 @@ export const botManagers: readonly Signature[] = [
     verdict: 'challenged',
     means: 'DDoS-Guard checks the browser',
     causes: BOT,
+    cases: [
+      {
+        when: { body: 'has been blocked' },
+        causes: { 'ip-or-geo-restriction': 0.6, 'waf-rule': 0.55, 'bot-challenge': 0.45 },
+        means: 'DDoS-Guard blocked this address or request',
+        verdict: 'denied',
+      },
+    ],
     source: 'https://ddos-guard.net/',
     examples: [
       { status: 403, headers: { server: 'ddos-guard' }, body: '<title>DDoS-Guard</title>', cause: 'bot-challenge', verdict: 'challenged' },
@@ -132,7 +160,7 @@ export const botManagers: readonly Signature[] = [
     product: 'hcaptcha',
     layer: 'bot-manager',
     confidence: 0.7,
-    any: [{ body: 'hcaptcha.com/1/api.js' }, { body: 'class="h-captcha"' }],
+    any: [{ body: 'hcaptcha.com/1/api.js', match: ASKED }, { body: 'class="h-captcha"' }, { body: 'hcaptcha.com/captcha/' }],
     verdict: 'challenged',
     means: 'An hCaptcha stands in the way',
     causes: BOT,
@@ -144,7 +172,11 @@ export const botManagers: readonly Signature[] = [
     product: 'recaptcha',
     layer: 'bot-manager',
     confidence: 0.7,
-    any: [{ body: 'google.com/recaptcha' }, { body: 'class="g-recaptcha"' }],
+    any: [
+      { body: 'google.com/recaptcha', match: ASKED },
+      { body: 'recaptcha.net/recaptcha', match: ASKED },
+      { body: 'class="g-recaptcha"' },
+    ],
     verdict: 'challenged',
     means: 'A reCAPTCHA stands in the way',
     causes: BOT,

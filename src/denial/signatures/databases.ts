@@ -42,6 +42,7 @@ export const databases: readonly Signature[] = [
     rule: [
       { json: 'error.reason', match: /action \[([^\]]{3,200})\]/ },
       { json: 'error.root_cause[].reason', match: /action \[([^\]]{3,200})\]/ },
+      { json: 'error.reason', match: /non-compliant for \[([\w-]{2,60})\]/ },
     ],
     source: 'https://www.elastic.co/docs/troubleshoot/elasticsearch/security/security-trb-roles',
     examples: [
@@ -209,6 +210,7 @@ export const databases: readonly Signature[] = [
     cases: [
       {
         when: { body: 'row-level security' },
+        layer: 'database',
         causes: { 'resource-rule': 0.9 },
         rule: [{ says: 'row-level security policy' }],
         means: 'A row level security policy of the storage tables',
@@ -221,6 +223,7 @@ export const databases: readonly Signature[] = [
         status: 400,
         url: 'https://a.supabase.co/storage/v1/object/b/c.png',
         body: '{"statusCode":"403","error":"Unauthorized","message":"new row violates row-level security policy"}',
+        layer: 'database',
         cause: 'resource-rule',
         rule: 'row-level security policy',
         verdict: 'denied',
@@ -243,7 +246,7 @@ export const databases: readonly Signature[] = [
     product: 'apache-druid',
     layer: 'database',
     confidence: 0.92,
-    any: [{ body: 'access-check-result:' }],
+    any: [{ body: 'access-check-result', match: /^[^{]/ }],
     means: "Apache Druid's authorizer refused",
     causes: { 'insufficient-permissions': 0.8, 'acl-misconfigured': 0.3 },
     source: 'https://druid.apache.org/docs/latest/operations/security-user-auth/',

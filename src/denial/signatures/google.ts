@@ -58,8 +58,7 @@ export const google: readonly Signature[] = [
     any: [
       { json: 'error.status', is: 'permission_denied' },
       { json: 'error.status', is: 'unauthenticated' },
-      { json: 'error.errors[].domain', is: 'global' },
-      { json: 'error.errors[].domain', is: 'usagelimits' },
+      { json: 'error.errors[].domain' },
       { header: 'www-authenticate', has: 'https://accounts.google.com/' },
       { json: 'error.details[].domain', is: 'googleapis.com' },
     ],
@@ -84,6 +83,15 @@ export const google: readonly Signature[] = [
         rule: [{ param: 'scope' }],
       },
       { when: { json: 'error.message', has: 'insufficient authentication scopes' }, causes: { 'api-scope': 0.96 } },
+      {
+        when: { json: 'error.errors[].reason', is: 'insufficientpermissions' },
+        causes: { 'api-scope': 0.85, 'insufficient-permissions': 0.5 },
+      },
+      {
+        when: { json: 'error.errors[].reason', is: 'appnotauthorizedtofile' },
+        causes: { 'api-scope': 0.85, 'insufficient-permissions': 0.4 },
+        means: 'The app may only see files that the user opened with it',
+      },
       {
         when: { json: 'error.message', match: /\bscope\b.{0,40}(?:not support|required|insufficient)/i },
         causes: { 'api-scope': 0.85 },
@@ -112,18 +120,55 @@ export const google: readonly Signature[] = [
         rule: [{ json: 'error.details[].reason' }],
       },
       {
-        when: { json: 'error.errors[].reason', match: /rateLimitExceeded|quotaExceeded|dailyLimitExceeded/i },
+        when: { json: 'error.errors[].reason', match: /rateLimit|quotaExceeded|dailyLimit|LimitExceeded$/i },
         causes: { 'rate-limit': 0.95 },
         verdict: 'rate-limited',
       },
+      { when: { json: 'error.details[].reason', is: 'rate_limit_exceeded' }, causes: { 'rate-limit': 0.95 }, verdict: 'rate-limited' },
       { when: { json: 'error.errors[].reason', is: 'accessnotconfigured' }, causes: { 'feature-gate': 0.9 } },
+      {
+        when: {
+          json: 'error.errors[].reason',
+          match: /^(?:youtubeSignupRequired|liveStreamingNotEnabled|billingNotEnabled|accountDisabled|notLicensed)$/,
+        },
+        causes: { 'feature-gate': 0.85 },
+        rule: [{ json: 'error.errors[].reason' }],
+      },
+      {
+        when: {
+          json: 'error.errors[].reason',
+          match:
+            /^(?:cannot\w{3,60}|commentsDisabled|teamDrive\w{3,60}|fileOwnerNotMember\w{0,40}|sharingDisabled|forbiddenForServiceAccounts)$/,
+        },
+        causes: { 'resource-rule': 0.85 },
+        rule: [{ json: 'error.errors[].reason' }],
+      },
+      {
+        when: {
+          json: 'error.errors[].reason',
+          match: /^(?:insufficientFilePermissions|insufficientParentPermissions|requiredAccessLevel)$/,
+        },
+        causes: { 'insufficient-permissions': 0.9 },
+      },
+      {
+        when: { json: 'error.message', match: /^Requests (?:from|to) .{1,200} (?:are blocked|blocked)\.?$/i },
+        causes: { 'resource-rule': 0.65, 'ip-or-geo-restriction': 0.6 },
+        means: 'The API key is restricted to other callers or other APIs',
+      },
+      {
+        when: { json: 'error.message', has: 'user location is not supported' },
+        causes: { 'ip-or-geo-restriction': 0.95 },
+      },
+      { when: { json: 'error.message', has: 'developer token' }, causes: { 'feature-gate': 0.75, 'invalid-token': 0.4 } },
+      { when: { json: 'error.details[].reason', is: 'user_project_denied' }, causes: { 'insufficient-permissions': 0.85, tenancy: 0.4 } },
+      { when: { json: 'error.details[].reason', is: 'consumer_invalid' }, causes: { tenancy: 0.6, 'feature-gate': 0.5 } },
       { when: { json: 'error.errors[].reason', is: 'iprefererblocked' }, causes: { 'ip-or-geo-restriction': 0.6, 'resource-rule': 0.5 } },
       {
         when: { json: 'error.errors[].reason', match: /domainPolicy|forbiddenForNonWorkspace/i },
         causes: { tenancy: 0.5, 'resource-rule': 0.5 },
       },
       {
-        when: { json: 'error.message', match: /Permission '?[\w.]+'? denied/i },
+        when: { json: 'error.message', match: /Permission ["']?[\w.]{3,100}["']? denied|Required ["']?[\w.]{3,100}["']? permission/i },
         causes: IAM_CAUSES,
         means: 'IAM: the caller lacks the named permission on the named resource',
       },
@@ -141,8 +186,11 @@ export const google: readonly Signature[] = [
       },
     ],
     rule: [
-      { json: 'error.message', match: /Permission '?([\w.]+)'? denied/i },
+      { json: 'error.message', match: /Permission ["']?([\w.]{3,100})["']? denied/i },
       { json: 'error.details[].metadata.permission' },
+      { json: 'error.message', match: /Required ["']?([\w.]{3,100})["']? permission/i },
+      { json: 'error.message', match: /or a custom role with the ([\w.]{3,100}) permission/i },
+      { json: 'error.message', match: /Permission ([\w.]{3,100}) is required/i },
       { json: 'error.message', match: /does not have ([\w.]+) (?:access|permission)/i },
       { param: 'scope' },
     ],

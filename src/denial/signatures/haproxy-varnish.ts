@@ -86,8 +86,8 @@ export const haproxyVarnish: readonly Signature[] = [
     product: 'varnish',
     layer: 'proxy',
     confidence: 0.92,
-    any: [{ body: 'varnish cache server' }, { body: 'guru meditation:', match: /XID: ?\d/ }],
-    none: [{ body: 'details: cache-' }],
+    any: [{ body: 'varnish cache server' }, { body: 'guru meditation:', match: /XID: ?\d/ }, { header: 'server', match: /^Varnish$/ }],
+    none: [{ body: 'details: cache-' }, { header: 'x-served-by', has: 'cache-' }],
     stock: true,
     means: "Varnish's own page: return (synth(403)) in its VCL, mostly an access list; the back end was not asked",
     causes: { 'server-directive': 0.65, 'ip-or-geo-restriction': 0.35, 'acl-misconfigured': 0.3 },
@@ -112,6 +112,11 @@ export const haproxyVarnish: readonly Signature[] = [
     causes: { 'resource-rule': 0.5, 'server-directive': 0.3 },
     cases: [
       {
+        when: { header: 'ngrok-error-code', match: /_3204$/ },
+        causes: { 'invalid-token': 0.82, 'resource-rule': 0.5 },
+        means: 'ERR_NGROK_3204: the signature of a webhook was not right',
+      },
+      {
         when: { header: 'ngrok-error-code', match: /_3205$/ },
         causes: { 'ip-or-geo-restriction': 0.95 },
         means: 'ERR_NGROK_3205: the IP restriction of the endpoint',
@@ -120,6 +125,15 @@ export const haproxyVarnish: readonly Signature[] = [
         when: { header: 'ngrok-error-code', match: /_3211$/ },
         causes: { 'resource-rule': 0.7, 'waf-rule': 0.4, 'bot-challenge': 0.3 },
         means: 'ERR_NGROK_3211: the User-Agent filter of the endpoint',
+      },
+      { when: { body: 'err_ngrok_3205' }, causes: { 'ip-or-geo-restriction': 0.95 } },
+      { when: { body: 'webhook verification' }, causes: { 'invalid-token': 0.82, 'resource-rule': 0.5 } },
+      { when: { body: 'mutual tls', match: /certificate|mutual/i }, causes: { 'client-certificate': 0.92 } },
+      { when: { body: 'rate limit' }, causes: { 'rate-limit': 0.92 }, verdict: 'rate-limited' },
+      {
+        when: { body: 'account is not authorized' },
+        causes: { 'feature-gate': 0.88 },
+        means: 'The plan of the ngrok account does not hold this feature',
       },
       { when: { body: 'ip restriction' }, causes: { 'ip-or-geo-restriction': 0.9 } },
       { when: { body: 'user-agent' }, causes: { 'resource-rule': 0.7, 'waf-rule': 0.4 } },

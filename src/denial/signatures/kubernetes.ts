@@ -10,7 +10,11 @@ export const kubernetes: readonly Signature[] = [
     product: 'gatekeeper',
     layer: 'orchestrator',
     confidence: 0.95,
-    any: [{ body: 'validation.gatekeeper.sh' }, { body: 'admission webhook', match: /admission webhook \\?"[^"\\]{0,80}gatekeeper/i }],
+    any: [
+      { body: 'validation.gatekeeper.sh' },
+      { body: 'admission webhook', match: /admission webhook \\?"[^"\\]{0,80}gatekeeper/i },
+      { body: '[denied by ', match: /\[denied by [\w.-]{3,80}\]/ },
+    ],
     means: 'A constraint of OPA Gatekeeper denied this object on admission',
     causes: { 'resource-rule': 0.7, 'acl-misconfigured': 0.4 },
     rule: [{ body: /denied the request: \[([\w.-]+)\]/i }, { body: /\[denied by ([\w.-]+)\]/i }, { body: /webhook \\?"([\w.-]+)/i }],
@@ -62,7 +66,7 @@ export const kubernetes: readonly Signature[] = [
       { json: 'kind', is: 'status' },
       { json: 'apiversion', is: 'v1' },
     ],
-    none: [{ body: 'gatekeeper.sh' }, { body: 'kyverno' }],
+    none: [{ body: 'gatekeeper.sh' }, { body: 'kyverno' }, { body: '[denied by ' }, { body: '.kubewarden.' }],
     means: 'The Kubernetes API server refused; its Status names the user, verb and resource',
     causes: { 'insufficient-permissions': 0.8, 'default-deny': 0.4 },
     cases: [
@@ -80,11 +84,41 @@ export const kubernetes: readonly Signature[] = [
       {
         when: { json: 'message', has: 'denied the request' },
         causes: { 'resource-rule': 0.85, 'acl-misconfigured': 0.3 },
+        verdict: 'denied',
         means: 'An admission webhook denied the object',
+      },
+      {
+        when: { json: 'message', has: 'failed calling webhook' },
+        causes: { 'upstream-denied': 0.5, 'resource-rule': 0.5 },
+        means: 'An admission webhook could not be asked, and its failure policy denies then',
+      },
+      {
+        when: { json: 'message', match: /PodSecurityPolicy|unable to admit pod|pod security policy/i },
+        causes: { 'resource-rule': 0.85 },
+        means: 'No pod security policy admits this pod',
+      },
+      {
+        when: {
+          json: 'message',
+          match: /failed quota|must specify (?:limits|requests)|(?:maximum|minimum) (?:cpu|memory|storage)[^,]{0,60} is /i,
+        },
+        causes: { 'resource-rule': 0.85 },
+        means: 'A ResourceQuota or LimitRange of the namespace wants other limits',
+      },
+      {
+        when: { json: 'message', has: 'attempting to grant rbac permissions not currently held' },
+        causes: { 'insufficient-permissions': 0.92 },
+        means: 'Nobody may grant what they do not hold (escalation prevention)',
+      },
+      {
+        when: { json: 'message', has: 'error looking up service account' },
+        causes: { 'resource-rule': 0.85 },
+        means: 'The service account that the pod names does not exist',
       },
       {
         when: { json: 'message', has: 'validatingadmissionpolicy' },
         causes: { 'resource-rule': 0.85 },
+        verdict: 'denied',
         means: 'A ValidatingAdmissionPolicy denied the object',
       },
       {
@@ -114,7 +148,10 @@ export const kubernetes: readonly Signature[] = [
         match: /cannot (\S+) resource "([^"]+)"(?: in API group "([^"]*)")?(?: in the namespace "([^"]+)")?/i,
         as: '$1 $2 $3 $4',
       },
-      { json: 'message', match: /cannot (\S+) path "([^"]+)"/i, as: '$1 $2' },
+      { json: 'message', match: /cannot (\S{2,20}) path "([^"]{1,200})"/i, as: '$1 $2' },
+      { json: 'message', match: /(PodSecurityPolicy)/i },
+      { json: 'message', match: /failed quota: ([\w.-]{1,80})/i },
+      { json: 'message', match: /(?:policy|webhook) '([\w.-]{2,80})' with binding/i },
       { json: 'message', match: /violates (PodSecurity "[^"]+")/i },
       { json: 'message', match: /exceeded quota: ([\w.-]+)/i },
       { json: 'message', match: /admission webhook "([^"]+)"/i },
@@ -139,6 +176,102 @@ export const kubernetes: readonly Signature[] = [
         rule: 'PodSecurity "restricted:latest"',
       },
     ],
+  },
+  {
+    id: 'kubernetes/kubewarden',
+    product: 'kubewarden',
+    layer: 'orchestrator',
+    confidence: 0.95,
+    statuses: [400, 403, 422],
+    any: [{ body: '.kubewarden.admission' }, { body: '.kubewarden.', match: /admission webhook \\?"[^"\\]{0,120}kubewarden/ }],
+    verdict: 'denied',
+    means: 'A policy of Kubewarden denied this object on admission',
+    causes: { 'resource-rule': 0.85 },
+    rule: [{ body: /admission webhook \\?"([\w.-]{3,120})/i }],
+    source: 'https://docs.kubewarden.io/',
+    examples: [
+      {
+        status: 400,
+        body: status('admission webhook "clusterwide-owner.kubewarden.admission" denied the request: no owner'),
+        cause: 'resource-rule',
+        rule: 'clusterwide-owner.kubewarden.admission',
+        verdict: 'denied',
+      },
+    ],
+  },
+  {
+    id: 'kubernetes/openshift-scc',
+    product: 'openshift',
+    layer: 'orchestrator',
+    confidence: 0.97,
+    any: [
+      { json: 'message', has: 'security context constraint' },
+      { json: 'message', match: /\.(?:\w{2,20}\.)?openshift\.io is forbidden|in project "[^"]{1,80}"|openshift\.io" (?:at|in) / },
+      { header: 'server', has: 'openshift' },
+      { json: 'details.group', has: 'openshift.io' },
+    ],
+    all: [{ json: 'kind', is: 'status' }],
+    means: 'The API of OpenShift refused',
+    causes: { 'insufficient-permissions': 0.85, 'default-deny': 0.3 },
+    cases: [
+      {
+        when: { json: 'message', has: 'security context constraint' },
+        causes: { 'resource-rule': 0.8, 'insufficient-permissions': 0.5 },
+        means: 'No security context constraint that the service account may use admits this pod',
+      },
+      { when: { json: 'message', has: 'system:anonymous' }, causes: { 'invalid-token': 0.7, 'insufficient-permissions': 0.55 } },
+    ],
+    rule: [
+      { json: 'message', match: /(unable to validate against any security context constraint)/i },
+      {
+        json: 'message',
+        match: /cannot (\S{2,20}) resource "([^"]{2,80})"(?: in API group "([^"]{0,80})")?(?: in the namespace "([^"]{1,80})")?/i,
+        as: '$1 $2 $3 $4',
+      },
+      { json: 'message', match: /cannot (\S{2,20}) (\S{2,60}) in project "([^"]{1,80})"/i, as: '$1 $2 $3' },
+    ],
+    source:
+      'https://docs.redhat.com/en/documentation/openshift_container_platform/4.17/html/authentication_and_authorization/managing-pod-security-policies',
+    examples: [
+      {
+        status: 403,
+        body: status(
+          'pods "web" is forbidden: unable to validate against any security context constraint: [provider restricted: .spec.securityContext.fsGroup: Invalid value]',
+        ),
+        cause: 'resource-rule',
+        rule: 'unable to validate against any security context constraint',
+      },
+      {
+        status: 403,
+        body: status('User "ann" cannot list builds in project "shop"'),
+        cause: 'insufficient-permissions',
+        rule: 'list builds shop',
+      },
+    ],
+  },
+  {
+    id: 'kubernetes/text',
+    product: 'kubernetes',
+    layer: 'orchestrator',
+    confidence: 0.86,
+    any: [
+      { body: 'forbidden: user ', match: /^\s*(?:\w{2,60}(?:\.[\w.]{2,60})? is )?[Ff]orbidden: User "[^"]{1,120}" cannot \w{2,20} / },
+      { header: 'audit-id' },
+      { header: 'x-kubernetes-pf-flowschema-uid' },
+    ],
+    none: [{ json: 'kind' }],
+    means: 'The Kubernetes API server refused, in plain text or with its own headers',
+    causes: { 'insufficient-permissions': 0.75, 'default-deny': 0.3 },
+    cases: [{ when: { body: 'system:anonymous' }, causes: { 'invalid-token': 0.7, 'insufficient-permissions': 0.55 } }],
+    rule: [
+      { body: /cannot (\S{2,20}) path "([^"]{1,200})"/i, as: '$1 $2' },
+      {
+        body: /cannot (\S{2,20}) resource "([^"]{2,80})"(?: in API group "([^"]{0,80})")?(?: in the namespace "([^"]{1,80})")?/i,
+        as: '$1 $2 $3 $4',
+      },
+    ],
+    source: 'https://kubernetes.io/docs/reference/access-authn-authz/authorization/',
+    examples: [{ status: 403, body: 'forbidden: User "system:anonymous" cannot get path "/"', cause: 'invalid-token', rule: 'get /' }],
   },
   {
     id: 'kubernetes/node-proxy',

@@ -14,7 +14,13 @@ export const oauth: readonly Signature[] = [
     ],
     means: 'The token is valid and lacks a scope (RFC 6750, insufficient_scope)',
     causes: { 'api-scope': 0.96 },
-    rule: [{ param: 'scope' }, { json: 'scope' }, { json: 'error_description', match: /scope[s]?[: ]+"?'?([\w:./-]{3,80})/i }],
+    rule: [
+      { param: 'scope' },
+      { json: 'scope' },
+      { json: 'required_scope' },
+      { json: 'error_description', match: /scopes?[: ]{1,3}"?'?([\w:./-]{3,80})/i },
+      { header: 'www-authenticate', match: /requires? '?"?([\w:./-]{3,80})'?"? scope/i },
+    ],
     source: 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1',
     examples: [
       {
@@ -33,6 +39,8 @@ export const oauth: readonly Signature[] = [
     any: [
       { scheme: 'bearer', param: 'error', has: 'invalid_token' },
       { scheme: 'dpop', param: 'error', has: 'invalid_token' },
+      { scheme: 'dpop', param: 'error', has: 'invalid_dpop_proof' },
+      { scheme: 'dpop', param: 'error', has: 'use_dpop_nonce' },
     ],
     means: 'The token is expired, revoked, malformed or meant for another (RFC 6750, invalid_token)',
     causes: { 'invalid-token': 0.95 },
@@ -51,7 +59,10 @@ export const oauth: readonly Signature[] = [
     product: 'oauth2-resource-server',
     layer: 'application',
     confidence: 0.6,
-    any: [{ scheme: 'bearer', param: 'error', has: 'insufficient_user_authentication' }],
+    any: [
+      { scheme: 'bearer', param: 'error', has: 'insufficient_user_authentication' },
+      { scheme: 'dpop', param: 'error', has: 'insufficient_user_authentication' },
+    ],
     means: 'A stronger or fresher login is required (RFC 9470, step-up)',
     causes: { 'session-state': 0.85, 'invalid-token': 0.3 },
     rule: [{ param: 'acr_values' }, { param: 'max_age' }],

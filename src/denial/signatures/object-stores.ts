@@ -10,7 +10,15 @@ export const objectStores: readonly Signature[] = [
     product: 'minio',
     layer: 'object-store',
     confidence: 0.95,
-    any: [{ header: 'server', match: /^minio/i }, { header: 'x-minio-deployment-id' }, { header: 'x-minio-error-code' }],
+    any: [
+      { header: 'server', match: /^minio/i },
+      { header: 'x-minio-deployment-id' },
+      { header: 'x-minio-error-code' },
+      { body: '<hostid>', match: /<HostId>[0-9a-f]{64}<\/HostId>/i },
+      { body: '<code>xminio' },
+      { json: 'code', match: /^XMinio/ },
+      { json: 'hostid', match: /^[0-9a-f]{64}$/i },
+    ],
     means: 'MinIO refused',
     causes: { 'insufficient-permissions': 0.65, 'resource-rule': 0.4 },
     cases: [
@@ -23,6 +31,11 @@ export const objectStores: readonly Signature[] = [
     examples: [
       { status: 403, headers: { server: 'MinIO' }, body: xml('AccessDenied', 'Access Denied.'), cause: 'insufficient-permissions' },
       { status: 403, headers: { server: 'MinIO' }, body: xml('RequestTimeTooSkewed', 'late'), cause: 'invalid-token' },
+      {
+        status: 403,
+        body: xml('InvalidAccessKeyId', 'no such key', `<BucketName>a</BucketName><HostId>${'0123456789abcdef'.repeat(4)}</HostId>`),
+        cause: 'invalid-token',
+      },
     ],
   },
   {
@@ -34,6 +47,8 @@ export const objectStores: readonly Signature[] = [
       { header: 'server', has: 'ceph' },
       { header: 'x-rgw-object-type' },
       { body: '<requestid>tx0', match: /<RequestId>tx[0-9a-f]{17,21}-[0-9a-f-]{4,}/ },
+      { json: 'requestid', match: /^tx[0-9a-f]{17,21}-/ },
+      { header: 'x-amz-request-id', match: /^tx[0-9a-f]{17,21}-/ },
     ],
     means: 'The gateway of Ceph (RGW) refused',
     causes: { 'insufficient-permissions': 0.65, 'resource-rule': 0.4 },
@@ -65,7 +80,9 @@ export const objectStores: readonly Signature[] = [
       { body: '.aliyuncs.com</hostid>' },
       { host: 'aliyuncs.com' },
       { header: 'x-oss-request-id' },
+      { body: '<ec>00', match: /<EC>00\d\d-\d{8}<\/EC>/ },
     ],
+    none: [{ json: 'requestid' }],
     means: 'Alibaba Cloud OSS refused',
     causes: { 'insufficient-permissions': 0.6, 'resource-rule': 0.4, 'acl-misconfigured': 0.4 },
     cases: [
@@ -81,6 +98,13 @@ export const objectStores: readonly Signature[] = [
         means: 'The bucket belongs to another account',
       },
       { when: { body: 'authorizer policy' }, causes: { 'insufficient-permissions': 0.85 } },
+      {
+        when: { body: 'must be addressed using the specified endpoint' },
+        causes: { 'method-or-path': 0.85 },
+        means: 'The bucket lies in another region: its own endpoint must be asked',
+      },
+      { when: { body: 'securitytokenexpired' }, causes: { 'invalid-token': 0.95 } },
+      { when: { body: 'userdisable' }, causes: { 'feature-gate': 0.8, 'resource-rule': 0.5 } },
       { when: { body: 'bucket policy' }, causes: { 'resource-rule': 0.85 } },
       { when: { body: 'hotlink' }, causes: { 'resource-rule': 0.9 } },
       { when: { body: 'referer' }, causes: { 'resource-rule': 0.85 } },
@@ -104,7 +128,12 @@ export const objectStores: readonly Signature[] = [
     confidence: 0.7,
     any: [{ header: 'x-amz-request-id' }, { header: 'x-amz-bucket-region' }],
     all: [{ body: '<error>' }, { body: '<code>' }],
-    none: [{ header: 'server', has: 'amazons3' }, { header: 'x-amz-id-2' }, { host: 'amazonaws.com' }, { header: 'server', has: 'minio' }],
+    none: [
+      { header: 'server', has: 'amazons3' },
+      { header: 'x-amz-id-2', match: /^[\w+/]{20,}=*$/ },
+      { host: 'amazonaws.com' },
+      { header: 'server', has: 'minio' },
+    ],
     means: 'A store that speaks S3 refused',
     causes: { 'insufficient-permissions': 0.6, 'resource-rule': 0.4, 'acl-misconfigured': 0.35 },
     cases: [

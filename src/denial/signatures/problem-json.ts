@@ -12,7 +12,7 @@ export const problemJson: readonly Signature[] = [
     causes: { 'insufficient-permissions': 0.3 },
     rule: [
       { json: 'type', match: /^(https?:\/\/\S+|urn:\S+|\/\S+)$/i },
-      { json: 'code', match: /^([\w.:-]*[a-z_][\w.:-]*)$/i },
+      { json: 'code', match: /^([\w.:-]{0,80}[a-z_][\w.:-]{0,80})$/i },
     ],
     source: 'https://www.rfc-editor.org/rfc/rfc9457',
     examples: [

@@ -34,7 +34,11 @@ export const pythonWeb: readonly Signature[] = [
     confidence: 0.88,
     any: [
       {
+        body: "<p>you don't have the permission to access the requested resource. it is either read-protected or not readable by the server.",
+      },
+      {
         body: "you don't have the permission to access the requested resource. it is either read-protected or not readable by the server.",
+        match: /^[^{[]/,
       },
       { body: 'the server could not verify that you are authorized to access the url requested.', match: /<title>401 Unauthorized/ },
     ],

@@ -25,10 +25,22 @@ export const selfHosted: readonly Signature[] = [
     product: 'magento',
     layer: 'application',
     confidence: 0.95,
-    all: [{ json: 'message', has: "consumer isn't authorized to access" }],
+    any: [
+      { json: 'message', has: "consumer isn't authorized to access" },
+      { json: 'message', has: 'consumer is not authorized to access' },
+      { body: "consumer isn't authorized to access" },
+      { body: 'invalid form key. please refresh the page' },
+      { body: 'sorry, you need permissions to view this content' },
+    ],
     means: 'Magento: the integration or admin lacks the named resource',
     causes: { 'insufficient-permissions': 0.85, 'api-scope': 0.3 },
-    rule: [{ json: 'parameters.resources' }, { body: /(Magento_\w{2,40}::\w{2,60})/ }],
+    cases: [{ when: { body: 'form key' }, causes: { 'session-state': 0.95 }, means: "Magento's CSRF protection (form key)" }],
+    rule: [
+      { json: 'parameters.resources' },
+      { json: 'parameters[]' },
+      { body: /(Magento_\w{2,40}::\w{2,60})/ },
+      { body: /authorized to access ([\w:]{3,80})/ },
+    ],
     source: 'https://developer.adobe.com/commerce/webapi/get-started/authentication/',
     examples: [
       {
@@ -62,9 +74,19 @@ export const selfHosted: readonly Signature[] = [
     product: 'sonarqube',
     layer: 'application',
     confidence: 0.85,
-    all: [{ json: 'errors[].msg', match: /^Insufficient privileges$/i }],
+    any: [
+      { json: 'errors[].msg', match: /privileges|^Authentication is required|^Wrong CSFR|permission/i },
+      { json: 'err_msg', match: /^(?:Forbidden|Unauthorized|Insufficient privileges)/i },
+      { json: 'message', is: 'insufficient privileges' },
+      { host: 'sonarcloud.io' },
+    ],
     means: 'SonarQube: the user lacks the permission on the project or instance',
     causes: { 'insufficient-permissions': 0.9 },
+    cases: [
+      { when: { body: 'csfr' }, causes: { 'session-state': 0.95 } },
+      { when: { body: 'authentication' }, causes: { 'invalid-token': 0.9 } },
+      { when: { json: 'err_msg', is: 'unauthorized' }, causes: { 'invalid-token': 0.85 } },
+    ],
     source: 'https://docs.sonarsource.com/sonarqube-server/latest/instance-administration/security/',
     examples: [{ status: 403, body: '{"errors":[{"msg":"Insufficient privileges"}]}', cause: 'insufficient-permissions' }],
   },
@@ -92,11 +114,21 @@ export const selfHosted: readonly Signature[] = [
     product: 'openfga',
     layer: 'application',
     confidence: 0.88,
-    statuses: [200],
-    all: [{ json: 'allowed', is: 'false' }, { json: 'resolution' }],
+    statuses: [200, 400, 401, 403],
+    any: [
+      { body: '"resolution"', match: /"allowed": ?false/ },
+      { json: 'code', match: /^(?:auth_failed_invalid_(?:subject|audience|issuer|bearer_token|claims)|bearer_token_missing)$/ },
+    ],
     verdict: 'disguised',
-    means: 'OpenFGA answered allowed: false under a success',
+    means: 'OpenFGA refused, or answered allowed: false under a success',
     causes: { 'insufficient-permissions': 0.8, 'resource-rule': 0.3 },
+    cases: [
+      {
+        when: { json: 'code', match: /auth_failed|bearer|unauthenticated/ },
+        causes: { 'invalid-token': 0.92 },
+        verdict: 'not-authenticated',
+      },
+    ],
     source: 'https://openfga.dev/api/service#/Relationship%20Queries/Check',
     examples: [{ status: 200, body: '{"allowed":false,"resolution":""}', cause: 'insufficient-permissions', verdict: 'disguised' }],
   },
@@ -109,10 +141,21 @@ export const selfHosted: readonly Signature[] = [
       { body: 'etcdserver: permission denied' },
       { body: 'etcdserver: user name is empty' },
       { body: 'etcdserver: invalid auth token' },
+      { body: 'etcdserver: authentication ' },
+      { body: 'etcdserver: role ' },
+      { header: 'grpc-message', has: 'etcdserver: ' },
+      { json: 'cause', is: 'insufficient credentials' },
+      { json: 'message', is: 'insufficient credentials' },
+      { header: 'x-etcd-cluster-id' },
     ],
+    statuses: [400, 401, 403],
+    verdict: 'denied',
     means: "etcd's role-based access refused",
     causes: { 'insufficient-permissions': 0.9 },
     cases: [
+      { when: { body: 'insufficient credentials' }, causes: { 'insufficient-permissions': 0.75, 'invalid-token': 0.6 } },
+      { when: { body: 'authentication failed' }, causes: { 'invalid-token': 0.95 } },
+      { when: { body: 'authentication is not enabled' }, causes: { 'server-directive': 0.7, 'feature-gate': 0.5 } },
       { when: { body: 'invalid auth token' }, causes: { 'invalid-token': 0.95 } },
       { when: { body: 'user name is empty' }, causes: { 'invalid-token': 0.9 } },
     ],
@@ -124,9 +167,27 @@ export const selfHosted: readonly Signature[] = [
     product: 'webhdfs',
     layer: 'object-store',
     confidence: 0.94,
-    all: [{ json: 'remoteexception.exception', match: /AccessControlException|SecurityException|AuthorizationException/ }],
+    any: [
+      { json: 'remoteexception.exception', match: /AccessControlException|SecurityException|AuthorizationException|InvalidToken/ },
+      { body: 'org.apache.hadoop.security.accesscontrolexception' },
+      { body: 'org.apache.hadoop.security.authorize' },
+    ],
     means: 'HDFS refused: mode, owner or ACL of the path',
     causes: { 'insufficient-permissions': 0.7, 'file-permissions': 0.6 },
+    cases: [
+      { when: { body: 'invalidtoken' }, causes: { 'invalid-token': 0.92 } },
+      {
+        when: { body: 'impersonate' },
+        causes: { 'insufficient-permissions': 0.8, 'acl-misconfigured': 0.4 },
+        means: 'The proxy user may not act for this user or from this host',
+      },
+      { when: { body: 'read-only' }, causes: { 'resource-rule': 0.7, 'method-or-path': 0.3 } },
+    ],
+    rule: [
+      { body: /access=([A-Z_]{3,20}), inode=\\?"([^"\\]{1,200})/, as: '$1 $2' },
+      { body: /access=([A-Z_]{3,20})/ },
+      { body: /(User: \S{1,80} is not allowed to impersonate \S{1,80})/i },
+    ],
     source: 'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-hdfs/WebHDFS.html',
     examples: [
       {
@@ -141,9 +202,23 @@ export const selfHosted: readonly Signature[] = [
     product: 'rancher',
     layer: 'orchestrator',
     confidence: 0.85,
-    all: [{ json: 'basetype', is: 'error' }, { json: 'code' }],
+    any: [{ json: 'basetype', is: 'error' }, { header: 'x-api-cattle-auth' }, { header: 'x-rancher-version' }],
+    all: [{ json: 'type', is: 'error' }, { json: 'code' }],
     means: 'Rancher refused',
     causes: { 'insufficient-permissions': 0.8 },
+    cases: [
+      { when: { json: 'code', is: 'unauthorized' }, causes: { 'invalid-token': 0.88 } },
+      { when: { json: 'code', has: 'csrf' }, causes: { 'session-state': 0.95 } },
+      { when: { json: 'code', is: 'methodnotallowed' }, causes: { 'method-or-path': 0.85 } },
+      { when: { json: 'code', is: 'clusterunavailable' }, causes: { 'upstream-denied': 0.6, 'resource-rule': 0.4 } },
+    ],
+    rule: [
+      {
+        json: 'message',
+        match: /cannot (\S{2,20}) resource "([^"]{2,80})"(?: in API group "([^"]{0,80})")?(?: in the namespace "([^"]{1,80})")?/i,
+        as: '$1 $2 $3 $4',
+      },
+    ],
     source: 'https://ranchermanager.docs.rancher.com/api/quickstart',
     examples: [
       {
@@ -161,11 +236,13 @@ export const selfHosted: readonly Signature[] = [
     all: [
       {
         json: 'message',
-        match: /^(?:Only (?:admins|superusers) can|The authorized record is not allowed|You are not allowed to perform this request)/,
+        match:
+          /^(?:Only (?:admins|superusers|guests) can|The authorized record (?:model )?is not allowed|You are not allowed to perform this request|The request requires (?:valid )?(?:superuser|admin|record)|The current user is not allowed|Missing or invalid (?:record|authorization) token|The request can be accessed only by)/,
       },
     ],
     means: 'PocketBase refused by an API rule of the collection',
     causes: { 'insufficient-permissions': 0.8, 'resource-rule': 0.4 },
+    cases: [{ when: { json: 'message', match: /token/i }, causes: { 'invalid-token': 0.88 } }],
     source: 'https://pocketbase.io/docs/api-rules-and-filters/',
     examples: [
       {
@@ -180,9 +257,20 @@ export const selfHosted: readonly Signature[] = [
     product: 'joomla',
     layer: 'application',
     confidence: 0.88,
-    all: [{ body: 'please contact a website administrator if this is incorrect' }],
+    any: [
+      { body: 'please contact a website administrator if this is incorrect' },
+      { body: 'you are not authorised to view this resource' },
+      { body: 'jerror_alertnoauthor' },
+      { body: 'denied because it', match: /denied because it (?:contained|had) an invalid security token/i },
+      { body: 'content="joomla!' },
+      { path: '/api/index.php/v1/' },
+    ],
     means: 'Joomla: the access level of the page is not one of the user',
     causes: { 'insufficient-permissions': 0.85 },
+    cases: [
+      { when: { body: 'security token' }, causes: { 'session-state': 0.95 }, means: "Joomla's form token is missing or old" },
+      { when: { json: 'errors[].code', is: '401' }, causes: { 'invalid-token': 0.9 } },
+    ],
     source: 'https://docs.joomla.org/Access_Control_List_Tutorial',
     examples: [
       {
@@ -210,10 +298,21 @@ export const selfHosted: readonly Signature[] = [
     product: 'ping-identity',
     layer: 'identity-provider',
     confidence: 0.85,
-    all: [{ json: 'code', match: /^(?:ACCESS_FAILED|INVALID_TOKEN|REQUEST_FAILED)$/ }, { json: 'id' }],
+    all: [
+      { json: 'code', match: /^(?:ACCESS_FAILED|INVALID_TOKEN|REQUEST_FAILED|INVALID_REQUEST|REQUEST_LIMITED|INVALID_DATA)$/ },
+      { json: 'id' },
+    ],
     means: 'PingOne refused',
     causes: { 'insufficient-permissions': 0.7, 'role-misassignment': 0.3 },
-    cases: [{ when: { json: 'code', is: 'invalid_token' }, causes: { 'invalid-token': 0.95 } }],
+    cases: [
+      { when: { json: 'code', is: 'invalid_token' }, causes: { 'invalid-token': 0.95 } },
+      { when: { json: 'code', is: 'request_limited' }, causes: { 'rate-limit': 0.92 } },
+      {
+        when: { json: 'details[].code', is: 'insufficient_permissions' },
+        causes: { 'insufficient-permissions': 0.9, 'role-misassignment': 0.3 },
+      },
+      { when: { json: 'details[].code', match: /LICENSE|NOT_ENABLED|CAPABILITY/ }, causes: { 'feature-gate': 0.88 } },
+    ],
     source: 'https://apidocs.pingidentity.com/pingone/platform/v1/api/#error-codes',
     examples: [
       {

@@ -31,7 +31,7 @@ export type Jobs = {
   work(queue: Queue, options: { concurrency: number }, handler: JobHandler): Promise<void>
   /** Jobs that wait, by queue. */
   depth(): Promise<Record<Queue, number>>
-  /** Ends the workers: handlers are told by their signal, given 5 s, then their jobs are handed back. */
+  /** Ends the workers, once: handlers are told by their signal, given 5 s, then their jobs are handed back. */
   stop(): Promise<void>
 }
 
@@ -40,6 +40,7 @@ export function createJobs({ boss, db, log, workers }: { boss: PgBoss; db: Db; l
   const stopping = new AbortController()
   const workersByQueue = new Map<Queue, string[]>()
   const timers = new Set<NodeJS.Timeout>()
+  let stopped: Promise<void> | undefined
 
   function wakeLater(queue: Queue, delayMs: number): void {
     const timer = setTimeout(() => {
@@ -64,10 +65,11 @@ export function createJobs({ boss, db, log, workers }: { boss: PgBoss; db: Db; l
       }
     },
     depth: () => countWaiting(db),
-    async stop() {
+    stop() {
       stopping.abort()
       for (const timer of timers) clearTimeout(timer)
-      await boss.stop({ graceful: true, timeout: STOP_MS })
+      stopped ??= boss.stop({ graceful: true, timeout: STOP_MS })
+      return stopped
     },
   }
 }

@@ -196,7 +196,7 @@ export const serverScenarios: readonly ScenarioDraft[] = [
     story: 'Everybody may see avatars. The service that fetches them lost its right to read the bucket.',
     request: 'GET /upstream/avatars/mia.png',
     as: 'member',
-    expected: { cause: 'upstream-denied', layer: 'application', step: 'gateway.md#the-service-itself-is-refused' },
+    expected: { cause: 'upstream-denied', layer: 'cloud-api', step: 'gateway.md#the-service-itself-is-refused' },
   },
   {
     id: 'works-now',
