@@ -13,14 +13,14 @@ const REMARK = /^\*(?: |$)/
 const ERROR = /^curl: \(\d+\)/
 /** A body that ends without a line end has curl's next remark on its last line. */
 const GLUED =
-  /\* (?:Connection #\d+ to host|Closing connection|shutting down connection|Found bundle|Re-using existing|Issue another request|Hostname \S+ was found).*$/i
+  /\* (?:Connection #\d+ to host|Closing connection|shutting down connection|Found bundle|Re-using existing|Issue another request|Hostname \S+ was found)[\s\S]*$/i
 
 /** Sorts one line; marks and remarks count only where curl is `verbose`: in a plain answer they are the body's own. */
 export function sortCurlLine(drawn: string, verbose: boolean): CurlLine {
   const line = drawn.replace(PROGRESS, '')
   if (ERROR.test(line) || PROGRESS_HEAD.test(line) || (line === '' && drawn !== '')) return { kind: 'remark', text: line }
   if (!verbose) return { kind: 'plain', text: line }
-  const mark = /^([<>])(?: |$)(.*)$/.exec(line)
+  const mark = /^([<>])(?: |$)([\s\S]*)$/.exec(line)
   if (mark) return { kind: mark[1] === '>' ? 'sent' : 'got', text: mark[2] ?? '' }
   if (REMARK.test(line) || DATA.test(line)) return { kind: 'remark', text: line }
   return { kind: 'plain', text: line.replace(GLUED, '') }

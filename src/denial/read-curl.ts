@@ -6,7 +6,7 @@ import { type CurlItem, type CurlReading, closeBlock, failed, newReading, nextBl
 /** Reads what curl printed line by line; `line` returns what has become complete, `end` the rest. Keeps no more than one answer. */
 export type CurlReader = { line(text: string): CurlItem[]; end(): CurlItem[] }
 
-const STATUS_LINE = /^HTTP\/\d(?:\.\d)?\s+(\d{3})\b\s*(.*)$/i
+const STATUS_LINE = /^HTTP\/\d(?:\.\d)?[ \t]{1,9}(\d{3})\b([\s\S]*)$/i
 /** A status line at the end of another: the body before it had no line end. */
 const STATUS_END = /HTTP\/\d(?:\.\d)?\s{1,3}\d{3}(?: [A-Za-z' -]{0,40})?$/
 const REQUEST_LINE = /^([A-Z]{3,10}) (\S{1,8000})( HTTP\/\d(?:\.\d)?)?$/

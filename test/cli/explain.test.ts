@@ -179,8 +179,8 @@ describe('for people', () => {
   })
 })
 
-test('a hundred thousand lines stream through: each is answered before many more are read', async () => {
-  const COUNT = 100_000
+test('ten thousand lines stream through: each is answered before many more are read', async () => {
+  const COUNT = 10_000
   let read = 0
   let answered = 0
   let furthest = 0
