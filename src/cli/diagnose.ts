@@ -9,6 +9,7 @@ import { EXIT, type Io } from './io.ts'
 import { askAtTerminal } from './terminal/ask-at-terminal.ts'
 import { createProgress } from './terminal/progress.ts'
 import { summaryText } from './terminal/summary-text.ts'
+import { terminalText } from './terminal/terminal-text.ts'
 
 const EXIT_BY_STATUS = {
   concluded: EXIT.ok,
@@ -61,7 +62,7 @@ async function walkToTheEnd(desk: DiagnosisDesk, options: DiagnoseOptions, io: I
 function tellRefusal(error: unknown, options: DiagnoseOptions, io: Io): number {
   if (!isWhy403Error(error, 'target.unlisted', 'target.unsafe-never', 'access.denied')) throw error
   if (options.json) io.stdout.write(`${JSON.stringify({ ...NOTHING_SENT, fix: error.message })}\n`)
-  else io.stderr.write(`why403: ${error.message}\n`)
+  else io.stderr.write(`why403: ${terminalText(error.message)}\n`)
   return EXIT.refused
 }
 

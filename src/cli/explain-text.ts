@@ -81,7 +81,7 @@ function quote({ where, text }: Evidence): string[] {
   const words = clean(text).trim()
   if (words === '' || (where === 'status' && /^\d{3}$/.test(words))) return []
   const cut = words.length > QUOTE_MAX ? `${words.slice(0, QUOTE_MAX).replace(/\s+\S*$/, '')} …` : words
-  return [`${where.startsWith('header:') ? `header ${where.slice('header:'.length)}` : where}: “${cut}”`]
+  return [`${clean(where.startsWith('header:') ? `header ${where.slice('header:'.length)}` : where)}: “${cut}”`]
 }
 
 function referenceTexts({ references }: Denial, { colors }: TerminalPage): string[] {
@@ -97,8 +97,7 @@ function referenceTexts({ references }: Denial, { colors }: TerminalPage): strin
   ]
 }
 
-/** Text of a stranger for a terminal: no control characters, so that it can neither move the cursor nor colour. */
+/** Text of a stranger for a terminal: no control or invisible characters, so that it can neither move the cursor, colour nor mislead. */
 function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/\p{Cf}/gu, '')
 }

@@ -3,6 +3,7 @@ import { readVersion } from '../version.ts'
 import { HELP } from './help.ts'
 import { type Command, EXIT, type Io } from './io.ts'
 import { spareYoungMemory } from './spare-young-memory.ts'
+import { terminalText } from './terminal/terminal-text.ts'
 
 /** Each command is loaded only when it is called: `explain` must not pay for the database. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -47,7 +48,7 @@ function say(io: Io, text: string): number {
 
 function tellFailure(error: unknown, io: Io): number {
   if (isWhy403Error(error)) {
-    io.stderr.write(`why403: ${error.message}\n`)
+    io.stderr.write(`why403: ${terminalText(error.message)}\n`)
     return isWhy403Error(error, 'usage.invalid', 'config.invalid', 'url.invalid', 'identity.unknown', 'input.malformed')
       ? EXIT.usage
       : EXIT.failed
@@ -57,7 +58,7 @@ function tellFailure(error: unknown, io: Io): number {
     return EXIT.usage
   }
   const text = io.env.LOG_LEVEL === 'debug' && error instanceof Error ? error.stack : String(error)
-  io.stderr.write(`why403: this is a defect of why403, please report it: ${text}\n`)
+  io.stderr.write(`why403: this is a defect of why403, please report it: ${terminalText(text ?? '')}\n`)
   return EXIT.failed
 }
 

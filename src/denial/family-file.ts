@@ -1,9 +1,9 @@
-/** The file of a family, from the root of the checkout: `awsEdge` stands in `src/denial/signatures/aws-edge.ts`. */
+/** The file of a family, from the root of the checkout: `edges/fastly` is `src/denial/signatures/edges/fastly.ts`. */
 export function fileOfFamily(family: string): string {
-  return `src/denial/signatures/${nameOfFamily(family)}.ts`
+  return `src/denial/signatures/${family}.ts`
 }
 
-/** A family's name as people read it: `awsEdge` is `aws-edge`. */
+/** A family's name as people read it, without its folder: `edges/fastly` is `fastly`. */
 export function nameOfFamily(family: string): string {
-  return family.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  return family.slice(family.lastIndexOf('/') + 1)
 }

@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange.ts'
 import { redactText } from '../redaction/redact-text.ts'
+import { secretsOfExchange } from '../redaction/secrets-of-exchange.ts'
 import { compareExchanges } from './compare-exchanges.ts'
 import type { Comparison } from './comparison.ts'
 import type { Denial, Evidence, Verdict } from './denial.ts'
@@ -12,6 +13,7 @@ import type { Causes } from './signature.ts'
 import type { SignatureFinder } from './signature-finder.ts'
 import { rankCauses, weighCauses } from './weigh-causes.ts'
 import { withLogLines } from './with-log-lines.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 const QUOTE_MAX = 180
 /** None are known here; one list, so that what is prepared for it is kept. */
@@ -47,7 +49,7 @@ export function identify(exchanges: readonly Exchange[], find: SignatureFinder =
   if (!response) return withLogLines(unreachable(exchange, index), exchanges, index)
   const refusal = readRefusal({ ...exchange, response }, find)
   const comparisons = exchanges.length > 1 ? compareExchanges(exchanges, index) : []
-  return withLogLines(denialOf({ refusal, comparisons, index }), exchanges, index)
+  return withoutSecrets(withLogLines(denialOf({ refusal, comparisons, index }), exchanges, index), secretsOfExchange(exchange))
 }
 
 function unreachable({ failure }: Exchange, index: number): Denial {

@@ -1,7 +1,7 @@
+import { SAYS } from './plain-causes.ts'
 import { type ProductRefusal, productFamily } from './product-family.ts'
-import type { Causes, Clue, Example, Signature } from './signature.ts'
+import type { Clue, Example, Signature } from './signature.ts'
 
-const WAF: Causes = { 'waf-rule': 0.88, 'ip-or-geo-restriction': 0.15 }
 /** Firewalls block under other statuses too, some of them invented; under a success a page only mentions them, unless told. */
 const REFUSED = [401, 403, 404, 405, 406, 418, 429, 493, 500, 501, 503, 999]
 /** What a program behind the firewall sends, which a block page never is. */
@@ -37,7 +37,7 @@ function pageOf(rest: Omit<KnownFirewall, 'page' | 'mark'>, { any, example, succ
     any,
     ...(success ? { success, statuses: [200, ...REFUSED] } : { statuses: REFUSED }),
     verdict: 'denied',
-    causes: WAF,
+    causes: SAYS.firewall,
     examples: [{ status: 403, ...example, cause: 'waf-rule', verdict: 'denied' }],
   }
 }

@@ -149,15 +149,19 @@ export function readReferences(answer: Answer): Denial['references'] {
   return uniqueReferences([...headerReferences(answer), ...readBodyReferences(answer)])
 }
 
-/** References without those that name an id again, also as a part of another; of two, the first stays. */
+/** References without those that name an id again, also with more or less around it; of two, the first stays. */
 export function uniqueReferences(references: Denial['references']): Denial['references'] {
   const kept: string[] = []
   return references.filter(({ value }) => {
     const id = value.toLowerCase()
-    if (kept.some((other) => other === id || (id.length >= ID_MIN && other.includes(id)))) return false
+    if (kept.some((other) => other === id || isWithin(id, other) || isWithin(other, id))) return false
     kept.push(id)
     return true
   })
+}
+
+function isWithin(id: string, other: string): boolean {
+  return id.length >= ID_MIN && other.includes(id)
 }
 
 /** The known references by header name, each with its place in the order from the edge inwards. */

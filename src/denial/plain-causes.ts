@@ -17,4 +17,5 @@ export const SAYS = {
   directive: { 'server-directive': 0.88 },
   undecided: { 'default-deny': 0.82, 'insufficient-permissions': 0.4 },
   certificate: { 'client-certificate': 0.94 },
+  firewall: { 'waf-rule': 0.88, 'ip-or-geo-restriction': 0.15 },
 } as const satisfies Record<string, Causes>

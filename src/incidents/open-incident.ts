@@ -4,6 +4,8 @@ import { findTarget } from '../config/find-target.ts'
 import { Why403Error } from '../errors.ts'
 import type { Exchange } from '../exchange.ts'
 import { redactExchange } from '../redaction/redact-exchange.ts'
+import { secretsOfExchange } from '../redaction/secrets-of-exchange.ts'
+import { secretsOfRequest } from '../redaction/secrets-of-request.ts'
 import type { RunbookSet } from '../runbook/tree.ts'
 import { inTransaction, type Tx } from '../store/database.ts'
 import { appendEvents } from '../store/incidents/append-events.ts'
@@ -104,7 +106,7 @@ async function writeOpening(tx: Tx, powers: IncidentPowers, { set, at, actor, bo
   const opened = (incident: number) => reduce(undefined, { ...body, incident, seq: 1, at, actor })
   const { incident } = await createIncident(tx, { at, actor, body, projection: (number) => projection(opened(number)) })
   if (pasted.length === 0) return incident
-  const known = secretValues(request)
+  const known = [...secretValues(request), ...secretsOfRequest(request), ...pasted.flatMap(secretsOfExchange)]
   const bodies = [pastedBody(pasted.map((exchange) => redactExchange(exchange, known)))]
   const after = stateAfter(opened(incident), bodies, { actor, at })
   await appendEvents(tx, { incident, seen: 1, at, actor, bodies, projection: projection(after) })

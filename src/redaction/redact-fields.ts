@@ -9,6 +9,21 @@ const NAME = /(?<![\w.-])([\w.-]{2,64})(\\?["']?\s{0,4}(?:=>|[:=])\s{0,4}(?:\[\s
 const VALUE =
   /"(?:[^"\\\r\n]|\\[^\r\n]){0,16384}"?|\\"(?:[^"\\\r\n]|\\[^"\r\n]){0,16384}(?:\\")?|'[^'\r\n]{0,16384}'?|[^\s"'<>&;,(){}\\]{1,16384}/y
 
+/** On to the next item of a list of texts. */
+const NEXT_ITEM = /\s{0,16},\s{0,16}(?=["'])/y
+
+/** Where the list ends that goes on at `at`; the same place when there is none. */
+function endOfList(text: string, at: number): number {
+  let end = at
+  for (;;) {
+    NEXT_ITEM.lastIndex = end
+    const gap = NEXT_ITEM.exec(text)?.[0]
+    if (gap === undefined) return end
+    VALUE.lastIndex = end + gap.length
+    end += gap.length + (VALUE.exec(text)?.[0].length ?? 0)
+  }
+}
+
 function isSecret(name: string, gap: string, value: string): boolean {
   const { open, inner } = unquoted(value)
   const isHeaderLine = gap.includes(':') && /^(?:set-cookie|cookie|(?:proxy-)?authorization)$/i.test(name)
@@ -32,7 +47,7 @@ export function redactFields(text: string): string {
     if (value === undefined || !isSecret(name, gap, value)) continue
     const { open, close } = unquoted(value)
     out += `${text.slice(copied, start)}${open}${REDACTED}${close}`
-    copied = start + value.length
+    copied = gap.includes('[') ? endOfList(text, start + value.length) : start + value.length
   }
   return out + text.slice(copied)
 }

@@ -1,4 +1,5 @@
 import { formDecoded } from './form-decoded.ts'
+import { withoutPathTokens } from './path-secrets.ts'
 import { REDACTED } from './redacted.ts'
 import { removeTokens } from './remove-tokens.ts'
 import { isHarmless, looksLikeToken } from './secret-value.ts'
@@ -50,5 +51,5 @@ export function redactReference(reference: string, depth = 0): string {
   const scheme = PASSWORD_FOR_PORT.exec(open)?.[1]
   if (scheme !== undefined) return `${scheme}//${REDACTED}`
   const tail = (mark: string, part: string | undefined) => (part === undefined ? '' : `${mark}${redactQuery(part, depth)}`)
-  return `${removeTokens(open)}${tail('?', query)}${tail('#', fragment)}`
+  return `${removeTokens(withoutPathTokens(open))}${tail('?', query)}${tail('#', fragment)}`
 }

@@ -1,5 +1,6 @@
 import { redactFields } from './redact-fields.ts'
 import { redactHeaderValue } from './redact-header-value.ts'
+import { redactPairs } from './redact-pairs.ts'
 import { redactReference } from './redact-reference.ts'
 import { REDACTED } from './redacted.ts'
 import { removeKnown } from './remove-known.ts'
@@ -10,9 +11,11 @@ import { unquoted } from './unquoted.ts'
 
 const URLS = /\bhttps?:\/\/[^\s"'<>\\^`{|}]{1,8192}/gi
 const HEADER_LINES =
-  /(?<![\w-])(authorization|proxy-authorization|set-cookie|cookie)(["']?[ \t]{0,4}:[ \t]{0,4}(?:\[\s{0,16}(?=["']))?)("[^"\r\n]{0,16384}"|'[^'\r\n]{0,16384}'|[^\r\n"'<>]{1,16384})/gi
+  /(?<![\w-])(authorization|proxy-authorization|set-cookie|cookie)(["']?[ \t]{0,4}:[ \t]{0,4}(?:\[\s{0,16}(?=["']))?)("[^"\r\n]{0,16384}"|'[^'\r\n]{0,16384}'|[^\r\n"'<>]{1,16384}(?:(?<==\\?)"[^"\r\n]{0,4096}"[^\r\n"'<>]{0,4096}){0,32})/gi
 /** A user name with its password in a URL of any scheme: `postgres://app:hunter2@db/orders`. */
 const USERINFO = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/@:"'<>]{0,256}:[^\s/@"'<>]{1,256}@/gi
+/** What curl is told to log in with. */
+const CURL_LOGIN = /(?<=\s)((?:-u|-U|--user|--proxy-user)[ \t=]{1,4}["']?[^\s:"'<>]{0,256}:)[^\s"'<>]{1,256}/g
 const ELEMENTS = /<([\w.:-]{2,64})>([^<>]{1,16384})<\//g
 const INPUTS = /<(?:input|meta)\b[^<>]{1,2048}>/gi
 
@@ -42,9 +45,10 @@ function redactElement(whole: string, name: string, value: string): string {
 export function redactText(text: string, known: readonly string[] = []): string {
   const marked = removeTokens(removeKnown(text, known))
     .replace(USERINFO, `$1${REDACTED}@`)
+    .replace(CURL_LOGIN, `$1${REDACTED}`)
     .replace(URLS, (url) => redactReference(url))
     .replace(HEADER_LINES, redactHeaderLine)
     .replace(INPUTS, redactInput)
     .replace(ELEMENTS, redactElement)
-  return redactFields(marked)
+  return redactFields(redactPairs(marked))
 }

@@ -1,10 +1,13 @@
 import { Buffer } from 'node:buffer'
+import { isEscapable, looseForm } from './loose-form.ts'
 import { REDACTED } from './redacted.ts'
 
 /** Shorter values are no secrets that could be told from ordinary text. */
 const LENGTH_MIN = 4
 /** A shorter piece of base64 says too little to be recognised. */
 const ENCODED_MIN = 6
+/** What may be spent on looking for escaped forms, in characters of the pattern: they are longer than the others. */
+const LOOSE_MAX = 256 * 1024
 /** The beginning of a secret at a cut is removed from this length on. */
 const CUT_MIN = 6
 
@@ -35,6 +38,16 @@ function formsOf(secret: string): string[] {
   return [secret, ...percentForms(secret), ...escapedForms(secret), ...encoded]
 }
 
+/** Patterns of the secrets with marks in them, which frameworks escape in ways of their own, as many as may be spent. */
+function looseForms(secrets: readonly string[]): string[] {
+  let left = LOOSE_MAX
+  return secrets.filter(isEscapable).flatMap((secret) => {
+    const form = secret.length > left ? '' : looseForm(secret)
+    left -= form.length
+    return form === '' || left < 0 ? [] : [form]
+  })
+}
+
 type Matcher = { pattern: RegExp | null; forms: readonly string[] }
 const matchers = new WeakMap<readonly string[], { length: number; matcher: Matcher }>()
 
@@ -43,7 +56,8 @@ function matcherOf(known: readonly string[]): Matcher {
   if (cached?.length === known.length) return cached.matcher
   const secrets = known.map((secret) => secret.trim()).filter((secret) => secret.length >= LENGTH_MIN && !REDACTED.includes(secret))
   const forms = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length)
-  const source = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')
+  const plain = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+  const source = [...plain, ...looseForms(secrets)].join('|')
   const matcher = { forms, pattern: source === '' ? null : new RegExp(`(?:${source})(?:[\\w+/]?={1,2}(?![\\w"']))?`, 'gi') }
   matchers.set(known, { length: known.length, matcher })
   return matcher

@@ -1,4 +1,6 @@
 import { formDecoded } from './form-decoded.ts'
+import { multipartFields } from './multipart-fields.ts'
+import { pathSecrets } from './path-secrets.ts'
 import { isHarmless } from './secret-value.ts'
 import { isSensitiveName, isSensitiveParameter } from './sensitive-name.ts'
 
@@ -33,7 +35,9 @@ function textsUnder(value: unknown, name: string, depth: number): Field[] {
 }
 
 function fieldsOf(body: string): Field[] {
-  if (body.length > BODY_READ_MAX) return pairsOf(body.slice(0, BODY_READ_MAX))
+  const start = body.slice(0, BODY_READ_MAX)
+  if (/^\s*--/.test(start)) return multipartFields(start)
+  if (body.length > BODY_READ_MAX) return pairsOf(start)
   try {
     return textsUnder(JSON.parse(body), '', 0)
   } catch {
@@ -42,12 +46,12 @@ function fieldsOf(body: string): Field[] {
 }
 
 /**
- * What must not come back in an answer, besides the credentials of the headers: values of secret parameters of the URL
- * and of secret fields of a JSON or form body. A target that echoes one alone gives no name by which it could be found.
+ * What must not come back in an answer, besides the credentials of the headers: values of secret parameters of the URL,
+ * parts of its path that are credentials, and secret fields of a JSON or form body. A target that echoes one alone gives no name by which it could be found.
  */
 export function secretsOfRequest({ url, body = '' }: { url: string; body?: string | null | undefined }): string[] {
   const inUrl = pairsOf(url).filter(([name]) => isSensitiveParameter(name))
   const inBody = fieldsOf(body ?? '').filter(([name]) => isSensitiveName(name))
-  const values = [...inUrl, ...inBody].map(([, value]) => value.trim())
+  const values = [...pathSecrets(url), ...[...inUrl, ...inBody].map(([, value]) => value.trim())]
   return [...new Set(values)].filter((value) => value.length >= LENGTH_MIN && !isHarmless(value)).slice(0, SECRETS_MAX)
 }

@@ -1,5 +1,5 @@
 const SECRET =
-  /passw(?:or)?d|passphrase|^pwd$|secret|token|api_?key|access_?key|private_?key|subscription_?key|functions_?key|credential|authorization|cookie|signature|^x?_?sig$|jwt|assertion|saml_?(?:response|request)|bearer|csrf|xsrf|sess(?:ion)?_?(?:id|key)|^(?:x_)?session$|(?:^|_)s_?id$|^dpop$|^auth$|^otp$|^(?:user_|db_)?pass(?:code)?$|^pin(?:_code)?$|otp_?code|(?:master|consumer|app(?:lication)?|auth|encryption|signing|shared|storage|licen[cs]e|webhook)_?key$/
+  /passw(?:or)?d|passphrase|^pwd$|secret|token|api_?key|access_?key|private_?key|subscription_?key|functions_?key|credential|authorization|cookie|signature|^x?_?sig$|jwt|assertion|saml_?(?:response|request)|bearer|csrf|xsrf|sess(?:ion)?_?(?:id|key)|^(?:x_)?session$|(?:^|_)s_?id$|^dpop$|^auth$|^otp$|^(?:user_|db_)?pass(?:code)?$|^pin(?:_code)?$|otp_?code|(?:master|consumer|app(?:lication)?|auth|encryption|signing|shared|storage|licen[cs]e|webhook|account)_?key$/
 
 /** A name that speaks about a secret but holds none: `token_type`, `password_expires_at`, `csrf_failed`. */
 const ABOUT_SECRET =
@@ -36,6 +36,7 @@ const SECRET_IN_URL = new Set([
   'passcode',
   'otp_code',
   'code_verifier',
+  'id_token_hint',
 ])
 
 function normalised(name: string): string {

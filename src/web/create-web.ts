@@ -5,6 +5,7 @@ import { createApi } from './api/create-api.ts'
 import { errorResponse } from './error-response.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { Metrics } from './metrics.ts'
+import { bearsToken } from './require-token.ts'
 
 /** The parts that answer on the one port. `slack` takes POST /slack/events; `practice` everything under /practice. */
 type WebPowers = {
@@ -23,7 +24,10 @@ export function createWeb({ incidents, metrics, apiToken, slack, practice, log }
     '/',
     healthRoutes(() => incidents.store.ready()),
   )
-  web.get('/metrics', async (c) => c.text(await metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }))
+  web.get('/metrics', async (c) => {
+    const names = bearsToken(c.req.header('authorization'), apiToken)
+    return c.text(await metrics.text({ names }), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
+  })
   web.route('/api/v1', createApi(incidents, apiToken))
   web.post('/slack/events', async (c) => (slack ? slack(c.req.raw) : c.json({ error: 'Slack is not configured here' }, 404)))
   if (practice) web.route('/practice', practice)

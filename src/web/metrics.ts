@@ -13,21 +13,24 @@ export type Metrics = {
   slackCall(method: string, status: string): void
   ack(ms: number): void
   opened(): void
-  text(): Promise<string>
+  /** With `names`, what is counted for each target too: what a team runs is nobody else's business. */
+  text(shown: { names: boolean }): Promise<string>
 }
 
 /** Prometheus metrics in a registry of their own, names prefixed `why403_`, times in seconds. */
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry()
   const registers = [registry]
+  const named = new Registry()
   collectDefaultMetrics({ register: registry })
   const opened = new Counter({ name: 'why403_incidents_opened_total', help: 'Incidents opened by this process', registers })
   const steps = new Counter({ name: 'why403_walk_steps_total', help: 'Runbook steps entered by this process', registers })
-  const probes = new Counter({
-    name: 'why403_probes_total',
-    help: 'Probes sent, by target and result',
+  const probes = new Counter({ name: 'why403_probes_total', help: 'Probes sent, by result', labelNames: ['result'], registers })
+  const probesByTarget = new Counter({
+    name: 'why403_target_probes_total',
+    help: 'Probes sent, by target and result; told with the API token only',
     labelNames: ['target', 'result'],
-    registers,
+    registers: [named],
   })
   const calls = new Counter({
     name: 'why403_slack_calls_total',
@@ -44,12 +47,15 @@ export function createMetrics(sources: MetricSources): Metrics {
   gaugeOf({ name: 'why403_incidents', help: 'Incidents stored, by state', label: 'state', read: sources.incidentsByState, registers })
   gaugeOf({ name: 'why403_queue_depth', help: 'Jobs waiting, by queue', label: 'queue', read: sources.queueDepth, registers })
   return {
-    probe: ({ target, result }) => probes.inc({ target, result }),
+    probe({ target, result }) {
+      probes.inc({ result })
+      probesByTarget.inc({ target, result })
+    },
     step: () => steps.inc(),
     slackCall: (method, status) => calls.inc({ method, status }),
     ack: (ms) => ack.observe(ms / 1000),
     opened: () => opened.inc(),
-    text: () => registry.metrics(),
+    text: async ({ names }) => `${await registry.metrics()}${names ? await named.metrics() : ''}`,
   }
 }
 

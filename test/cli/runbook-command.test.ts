@@ -101,3 +101,17 @@ test.each(['lint', 'tree', 'new'])('%s has its own help', async (what) => {
   expect(status).toBe(0)
   expect(out).toContain(`why403 runbook ${what}`)
 })
+
+test('what would steer a terminal is shown, not obeyed, by lint and by tree', async () => {
+  const steered = (text: string) => text.replace('## A', '## A\u001b[31m').replace('- Yes', '- Yes\u009b2J')
+  writeFileSync(join(cwd, 'runbooks/http-403.md'), steered(good).replace('waf.md', 'waf.md#no\u001b[2J'))
+  const lint = await run('lint')
+  const refused = await run('tree')
+  writeFileSync(join(cwd, 'runbooks/http-403.md'), steered(good))
+  const tree = await run('tree')
+
+  for (const text of [lint.out, refused.err, tree.out]) {
+    expect(text.replaceAll(/\p{Cc}/gu, (char) => (char === '\n' ? '' : 'CONTROL'))).not.toContain('CONTROL')
+    expect(text).toContain('\ufffd')
+  }
+})

@@ -41,7 +41,7 @@ describe('without words', () => {
       expect(rows.reduce((sum: number, row: { signatures: number }) => sum + row.signatures, 0)).toBe(SIGNATURES.length)
     }
     expect(counts.families).toHaveLength(Object.keys(FAMILIES).length)
-    expect(counts.families[0]).toMatchObject({ family: 'nginx', file: 'src/denial/signatures/nginx.ts' })
+    expect(counts.families[0]).toMatchObject({ family: 'nginx', file: 'src/denial/signatures/servers/nginx.ts' })
     expect((await run([])).out).toContain(`${SIGNATURES.length} signatures of ${PRODUCTS.size} products`)
   })
 
@@ -59,7 +59,7 @@ describe('with words', () => {
     expect(status).toBe(0)
     for (const row of [
       /^sucuri \(/,
-      /src\/denial\/signatures\/cdn-firewalls\.ts/,
+      /src\/denial\/signatures\/edges\/cdn-firewalls\.ts/,
       /proved by +\S/,
       /causes +WAF rule/,
       /rule from +\S/,
@@ -81,7 +81,7 @@ describe('with words', () => {
 
     expect(new Set(cdns.map(({ layer }: { layer: string }) => layer))).toEqual(new Set(['cdn']))
     expect(both.length).toBeLessThan(cdns.length)
-    expect((await json('aws-edge')).matches).toHaveLength(FAMILIES.awsEdge?.length ?? 0)
+    expect((await json('aws-edge')).matches).toHaveLength(FAMILIES['clouds/aws-edge']?.length ?? 0)
   })
 
   test('a pattern is told as text, and examples are left out', async () => {
@@ -114,7 +114,7 @@ describe('--lint', () => {
   })
 
   test('a problem is one line with file, signature, what was found, what was expected and the rule', () => {
-    const { text, problems } = lintReport({ ourGateway: [exampleSignature({ examples: [] })] }, PLAIN)
+    const { text, problems } = lintReport({ 'our-gateway': [exampleSignature({ examples: [] })] }, PLAIN)
 
     expect(text).toBe(
       'src/denial/signatures/our-gateway.ts:gate/page error Unexpected no example, expected an answer that the product gives, with the cause that is read from it. [missing-example]\n1 signature: 1 problem\n',

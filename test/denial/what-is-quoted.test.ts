@@ -72,3 +72,14 @@ describe('evidence', () => {
     })
   })
 })
+
+test('a credential of the request that the answer repeats bare is not quoted', () => {
+  const request = { method: 'GET', url: 'https://api.test/?code=s3cr3t-code', headers: { authorization: ['Bearer plain-words-only'] } }
+  const body = 'plain-words-only <center>nginx</center> s3cr3t-code error code: 1020'
+  const response = { status: 403, headers: { server: ['cloudflare'], 'cf-ray': ['8a1b2c3d4e5f6789-FRA'] }, body }
+
+  const denial = identify([{ request, response }])
+
+  expect(denial.evidence.length).toBeGreaterThan(0)
+  expect(JSON.stringify(denial)).not.toMatch(/plain-words-only|s3cr3t-code/)
+})

@@ -99,7 +99,7 @@ const CASES: WalkCase[] = [
     ...concluded(
       'a CSRF token that is missing',
       ['POST', '/form', '--as', 'browser', '--send-unsafe'],
-      app('session-state'),
+      { ...app('session-state'), product: 'express-csrf' },
       'session.md#the-csrf-token-is-missing-or-old',
     ),
     once: true,

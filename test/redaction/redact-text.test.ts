@@ -21,6 +21,15 @@ describe('what is a secret goes', () => {
     ['{"clientSecret":"q\\"uoted"}', 'uoted'],
     ['{"headers":{"Cookie":["sid=s3cr3t"],"Accept":["*/*"]}}', 's3cr3t'],
     ['{"headers":{"X-Auth-Token":[ "s3cr3t" ]}}', 's3cr3t'],
+    ['{"tokens":["f1rst-one", "s3cr3t"],"page":2}', 's3cr3t'],
+    ['{"name":"password","value":"hunter2"}', 'hunter2'],
+    ['{\\"key\\": \\"api_key\\", \\"value\\": \\"hunter2\\"}', 'hunter2'],
+    ['env:\n  - name: DB_PASSWORD\n    value: hunter2\n', 'hunter2'],
+    ['--x\r\nContent-Disposition: form-data; name="password"\r\n\r\nhunter two\r\n--x--', 'hunter two'],
+    ['Authorization: Digest username="ann", response="6629fae49393a053"', '6629fae4'],
+    ["curl -u 'ann:hunter2' https://api.test/", 'hunter2'],
+    ['GET https://hooks.slack.com/services/T0001/B0001/x8Kq2LmN0pQrStUv failed', 'x8Kq2LmN'],
+    ['DefaultEndpointsProtocol=https;AccountName=a;AccountKey=c2VjcmV0', 'c2VjcmV0'],
     ['user=al&password=hunter2&x=1', 'hunter2'],
     ['AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG', 'wJalrXUtnFEMI'],
     ['<input type="hidden" name="csrf_token" value="f00ba4">', 'f00ba4'],
@@ -56,6 +65,9 @@ describe('what proves a denial stays', () => {
     'Bearer authentication required',
     '{"token_type":"Bearer","expires_in":3600}',
     'Set-Cookie: sid=; Max-Age=0; Path=/',
+    '{"name":"role","value":"admin"}',
+    '{"scopes":["orders:read","orders:write"],"tokens_valid":["a","b"]}',
+    '--x\r\nContent-Disposition: form-data; name="title"\r\n\r\nhello\r\n--x--',
     'order 6f1c1a52-0f4e-4a7e-9d50-3c1f6c1f2a10 belongs to tenant acme',
   ])('%s', (text) => {
     expect(redactText(text)).toBe(text)
@@ -75,6 +87,12 @@ describe('values that are known', () => {
     ['in hexadecimal', bytes.toString('hex')],
     ['in a JSON text', JSON.stringify(secret).slice(1, -1)],
     ['in HTML', secret.replaceAll('"', '&quot;')],
+    ['as PHP writes JSON', 'p@ss w\\/\\u00f6\\"rd+1'],
+    ['as .NET writes JSON', 'p@ss w/\\u00F6\\u0022rd\\u002B1'],
+    ['as Go writes HTML', 'p@ss w/ö&#34;rd&#43;1'],
+    ['as Mustache writes HTML', 'p@ss w&#x2F;ö&quot;rd+1'],
+    ['percent-encoded twice', encodeURIComponent(encodeURIComponent(secret))],
+    ['escaped for HTML twice', 'p@ss w/ö&amp;quot;rd&amp;#43;1'],
   ])('go %s', (_, echoed) => {
     expect(redactText(`you sent <${echoed}>`, [secret])).toBe('you sent <[redacted]>')
   })

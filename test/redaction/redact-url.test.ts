@@ -21,6 +21,13 @@ test.each([
   ['https://cas.test/app?ticket=ST-1-x&pass=hunter2', 'https://cas.test/app?ticket=[redacted]&pass=[redacted]'],
   ['https://api.test/login?next=%2Fcb%3Fcode%3Dxyz', 'https://api.test/login?next=[redacted]'],
   ['https://api.test/login?next=%2Forders%3Fpage%3D2', 'https://api.test/login?next=%2Forders%3Fpage%3D2'],
+  ['https://api.telegram.org/bot123456789:AAE1fGhIjKlMnOpQrStUv/getMe', 'https://api.telegram.org/bot123456789:[redacted]/getMe'],
+  ['https://discord.com/api/webhooks/1234567890/AbC-def_123456789012345', 'https://discord.com/api/webhooks/1234567890/[redacted]'],
+  ['https://app.test/reset-password/a8f7d6e5c4b3a2918f7e', 'https://app.test/reset-password/[redacted]'],
+  ['/invitations/a8f7d6e5c4b3a2918f7e?page=2', '/invitations/[redacted]?page=2'],
+  ['/tokens/6f1c1a52-0f4e-4a7e-9d50-3c1f6c1f2a10', '/tokens/6f1c1a52-0f4e-4a7e-9d50-3c1f6c1f2a10'],
+  ['/verify/documents/a8f7d6e5c4b3a2918f7e', '/verify/documents/a8f7d6e5c4b3a2918f7e'],
+  ['/logout?id_token_hint=abc', '/logout?id_token_hint=[redacted]'],
   ['not a url, password=abc', 'not a url, password=[redacted]'],
 ])('%s', (url, safe) => {
   expect(redactUrl(url)).toBe(safe)

@@ -8,5 +8,8 @@ export const TOKENS: Readonly<Record<string, string>> = {
   'slack token': `xoxb-${'123456789012'}-abcdefGHIJKL`,
   'google key': `AIza${'SyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q'}`,
   'stripe key': `sk_live_${'51H8abcdEFGHijklMNOP'}`,
+  'model provider key': `sk-${'proj-a1B2c3D4e5F6g7H8i9J0'}`,
+  'google refresh token': `1//${'0gA1b2C3d4E5f6G7h8I9j0K1l2'}`,
+  'registry token': `dckr_pat_${'a1B2c3D4e5F6g7H8i9J0k'}`,
   'private key': `-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA7\n-----END RSA PRIVATE KEY-----`,
 }

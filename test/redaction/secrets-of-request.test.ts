@@ -10,6 +10,8 @@ test.each([
   ['https://api.test/', '{"user":"ann","auth":{"password":"hunter2","tokens":["abcde"]}}', ['hunter2', 'abcde']],
   ['https://api.test/', '{"token":"required"}', []],
   ['https://api.test/?code=abc', undefined, []],
+  ['https://api.test/reset/a8f7d6e5c4b3a2918f7e', undefined, ['a8f7d6e5c4b3a2918f7e']],
+  ['https://api.test/', '--x\r\nContent-Disposition: form-data; name="password"\r\n\r\nhunter=2&3\r\n--x--', ['hunter=2&3']],
 ])('%s with %s carries %j', (url, body, secrets) => {
   expect(secretsOfRequest({ url, body })).toEqual(secrets)
 })

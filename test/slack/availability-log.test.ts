@@ -52,4 +52,4 @@ test('calls that Slack does not answer are told, with their method', async () =>
 
   const said = deps.lines.filter(({ message }) => /Slack (does not answer|answers again)/.test(message))
   expect(said).toMatchObject([{ level: 'warn', facts: { method: 'chat.postMessage', error: 'http_503' } }, { level: 'info' }])
-})
+}, 60_000)

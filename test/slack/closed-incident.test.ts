@@ -53,7 +53,7 @@ test('a form that was opened before somebody resolved the incident changes nothi
   const { slack } = world
   const { incident, card } = await concluded(`${URL_OK}/late-form`)
   await slack.choose('alan', card(), 'Conclude otherwise…', 'why403_walk_menu')
-  await slack.until(() => slack.modal('alan'))
+  await slack.until(() => slack.modal('alan'), 10_000)
   const [grace] = await formsOf(['grace'], card, 'Resolve…')
   await slack.submit('grace', grace?.view as never, { rule: 'deny all' })
   await slack.until(() => shows(card(), '*Resolved* by'), 10_000)

@@ -21,7 +21,7 @@ const talk = (user: string) => world.slack.messages({ byApp: true }).filter(({ c
 test('in a private channel without the app, whoever fills in the form there is told how to invite it', async () => {
   const { slack } = world
   await slack.command('ada', 'leads', '/why403')
-  await slack.until(() => slack.modal('ada'))
+  await slack.until(() => slack.modal('ada'), 15_000)
 
   await slack.submit('ada', slack.modal('ada') as never, { request: URL_OK })
 
@@ -32,7 +32,7 @@ test('in a thread of a channel without the app, the message shortcut tells how t
   const { slack } = world
   const { message } = slack.say('grace', 'leads', `${URL_OK}/thread is refused`)
   await slack.messageShortcut('grace', message, 'why403_from_message')
-  await slack.until(() => slack.modal('grace'))
+  await slack.until(() => slack.modal('grace'), 15_000)
   await slack.submit('grace', slack.modal('grace') as never, {})
   const incident = await latest()
   await lastWhisper('grace', '/invite @why403', 'leads')
@@ -61,7 +61,7 @@ test('in an archived channel the person is told that it is', async () => {
 test('where nobody can be told in the place itself, the person is told in their talk with the app', async () => {
   const { slack } = world
   await slack.globalShortcut('grace', 'why403_start')
-  await slack.until(() => slack.modal('grace'))
+  await slack.until(() => slack.modal('grace'), 15_000)
 
   await slack.submit('grace', slack.modal('grace') as never, { request: `${URL_OK}/nowhere`, channel: 'D0ADAGRACE' })
 
@@ -71,7 +71,7 @@ test('where nobody can be told in the place itself, the person is told in their 
 test('a direct message with the app is as good a place as a channel', async () => {
   const { slack } = world
   await slack.globalShortcut('radia', 'why403_start')
-  await slack.until(() => slack.modal('radia'))
+  await slack.until(() => slack.modal('radia'), 15_000)
 
   await slack.submit('radia', slack.modal('radia') as never, { request: `${URL_OK}/alone`, channel: '' })
 

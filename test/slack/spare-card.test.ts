@@ -30,15 +30,15 @@ test('a card that stands twice, since Slack let nobody look for it, goes with th
   const spare = structuredClone(cards()[0] as never) as Message
 
   await slack.choose('grace', spare, 'Take over')
-  await slack.until(() => cards().length === 1, 10_000)
-  await slack.until(() => shows(cards()[0], 'taken by <@U0GRACEHOP>'), 10_000)
+  await slack.until(() => cards().length === 1, 20_000)
+  await slack.until(() => shows(cards()[0], 'taken by <@U0GRACEHOP>'), 20_000)
   await slack.choose('radia', spare, 'Take over')
   await lastWhisper('radia', 'grace was first')
 
   expect(cards()[0]?.ts).not.toBe(spare.ts)
   expect((await readView(powers, 1)).owner?.name).toBe('grace')
   expect(deps.lines.map(({ message }) => message)).toContainEqual(expect.stringContaining('may stand twice'))
-})
+}, 90_000)
 
 test('one that is pressed before it is posted once more stays, and the other one goes', async () => {
   const { slack, cards } = await openTwice()
@@ -49,7 +49,7 @@ test('one that is pressed before it is posted once more stays, and the other one
 
   await slack.choose('grace', first, 'Take over')
 
-  await slack.until(() => slack.calls.some(({ method, answer }) => method === 'chat.delete' && answer), 10_000)
-  await slack.until(() => shows(cards()[0], 'taken by <@U0GRACEHOP>'), 10_000)
+  await slack.until(() => slack.calls.some(({ method, answer }) => method === 'chat.delete' && answer), 20_000)
+  await slack.until(() => shows(cards()[0], 'taken by <@U0GRACEHOP>'), 20_000)
   expect(cards().map(({ ts }) => ts)).toEqual([first.ts])
-})
+}, 90_000)

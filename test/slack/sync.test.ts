@@ -33,6 +33,48 @@ test('while Slack does not tell the groups a new escalation waits for one more t
   expect(posted.filter((text) => String(text).includes('is escalated'))).toEqual([expect.stringContaining('<!subteam^S1>')])
 })
 
+test('an escalation that was posted with its ping keeps it while Slack does not tell the groups, and the thread counts as behind', async () => {
+  const channel = fakeChannel([])
+  const { powers, settle, once, isDue } = syncerOver(channel)
+  const { incident } = await open()
+  await escalateIncident(world.powers, { incident, actor: ADA })
+  await settle(incident)
+  const escalation = () => channel.messages.find(({ metadata }) => metadata.event_payload.slot === 'escalation-1')?.text
+  const told = powers.directory.mention
+  powers.directory = { ...powers.directory, mention: async () => null }
+  await addNote(world.powers, { incident, text: 'news', actor: ADA })
+  await once(incident)
+
+  expect(escalation()).toContain('<!subteam^S1>')
+  expect(await isDue(incident)).toBe(true)
+  powers.directory = { ...powers.directory, mention: told }
+  await settle(incident)
+  expect(await isDue(incident)).toBe(false)
+})
+
+test('one that had to be posted without its ping names whom it calls as soon as Slack tells', async () => {
+  const channel = fakeChannel([])
+  const { powers, settle, once, isDue } = syncerOver(channel)
+  const { incident } = await open()
+  await escalateIncident(world.powers, { incident, actor: ADA })
+  const told = powers.directory.mention
+  powers.directory = { ...powers.directory, mention: async () => null }
+  await once(incident)
+  await powers.sleep(REST_MS)
+  await once(incident)
+  const escalation = () => channel.messages.find(({ metadata }) => metadata.event_payload.slot === 'escalation-1')?.text
+  const first = escalation()
+
+  expect([first?.toString().includes('is escalated'), first?.toString().includes('<!subteam'), await isDue(incident)]).toEqual([
+    true,
+    false,
+    true,
+  ])
+  powers.directory = { ...powers.directory, mention: told }
+  await settle(incident)
+  expect(escalation()).toContain('<!subteam^S1>')
+})
+
 test('whatever fails on the way, in the end each message is there exactly once and shows the truth', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -55,7 +97,7 @@ test('whatever fails on the way, in the end each message is there exactly once a
     ),
     { numRuns: 10 },
   )
-})
+}, 90_000)
 
 test('without the right to read the channel a lost answer may post again, and nothing is missing', async () => {
   const channel = fakeChannel(['error-after'], { history: false })

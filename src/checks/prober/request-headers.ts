@@ -1,7 +1,7 @@
 import { isCredentialHeader } from '../../redaction/sensitive-name.ts'
 import type { ProbeRequest } from '../check.ts'
 
-/** What belongs to the connection or to us (RFC 9110, 7.6.1): never taken over from a person's request. */
+/** What belongs to the connection or to us (RFC 9110, 7.6.1), with `_` for `-` as well: never taken over from a person's request. */
 const OURS = new Set([
   'host',
   'connection',
@@ -47,7 +47,7 @@ export function requestHeaders({ request, ownCredentials, identity, probe, alway
   const own = lowerCase(request).filter(([name]) => ownCredentials || !isCredentialHeader(name))
   const left = new Set((probe.without ?? []).map((name) => name.toLowerCase()))
   const entries = [...own, ...lowerCase(identity), ...lowerCase(probe.headers ?? {})]
-  const kept = entries.filter(([name]) => !OURS.has(name) && !left.has(name))
+  const kept = entries.filter(([name]) => !OURS.has(name.replaceAll('_', '-')) && !left.has(name))
   return { accept: '*/*', 'accept-encoding': 'gzip, deflate, br', ...Object.fromEntries(kept), ...always }
 }
 

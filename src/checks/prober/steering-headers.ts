@@ -16,13 +16,19 @@ type Steering = {
   isListed(url: string): boolean
 }
 
-function fieldOf(headers: Headers, name: string): string | undefined {
-  return Object.entries(headers).find(([written]) => written.toLowerCase() === name)?.[1]
+/** A name as servers that hand fields on as variables read it: `_` and `-` are the same to them (RFC 3875, 4.1.18). */
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll('_', '-')
+}
+
+/** What is sent under `name`, however it is written. */
+function valuesOf(headers: Headers, name: string): string[] {
+  return Object.entries(headers).flatMap(([written, value]) => (plainName(written) === name ? [value] : []))
 }
 
 /** Headers without those that name another method: they belong to the person's own method alone. */
 export function withoutMethodHeaders(headers: Headers): Headers {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !METHOD_HEADERS.includes(name.toLowerCase())))
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !METHOD_HEADERS.includes(plainName(name))))
 }
 
 /**
@@ -31,15 +37,14 @@ export function withoutMethodHeaders(headers: Headers): Headers {
  */
 export function refuseSteering({ method, url, headers, own, isSafe, isListed }: Steering): string | null {
   for (const name of METHOD_HEADERS) {
-    const value = fieldOf(headers, name)
-    if (value === undefined || isSafe(value.trim())) continue
-    const isApproved = !isSafe(method) && value === fieldOf(own.headers, name)
-    if (!isApproved) return `the header ${name} asks for another method than ${method}; ask with that method itself`
+    const approved = isSafe(method) ? [] : valuesOf(own.headers, name)
+    const isRefused = (value: string) => !isSafe(value.trim()) && !approved.includes(value)
+    if (valuesOf(headers, name).some(isRefused))
+      return `the header ${name} asks for another method than ${method}; ask with that method itself`
   }
+  const leadsAway = (asked: string) => !isListed(URL.parse(asked, url)?.href ?? '')
   for (const name of PATH_HEADERS) {
-    const asked = fieldOf(headers, name)
-    const target = asked === undefined ? null : URL.parse(asked, url)
-    if (asked !== undefined && !(target && isListed(target.href))) return `the header ${name} leads to a URL that is not listed`
+    if (valuesOf(headers, name).some(leadsAway)) return `the header ${name} leads to a URL that is not listed`
   }
   return null
 }

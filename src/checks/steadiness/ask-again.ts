@@ -14,8 +14,9 @@ const PASSED_TIMES = 3
 export type Ask = () => Promise<Exchange>
 
 /**
- * What a difference between two answers is worth: `steady` nothing spoke against it when both were asked again; `turned` nobody passes any more, and all
- * refusals look like the first, as where calls are counted; `unstable` the same call passes and is refused in turn.
+ * What a difference between two answers is worth: `steady` nothing spoke against it when both were asked again; `turned` nobody
+ * passes any more, and all refusals look like the first, as where calls are counted; `unstable` the same call passes and is
+ * refused in turn.
  */
 export type Steadiness = 'steady' | 'turned' | 'unstable'
 

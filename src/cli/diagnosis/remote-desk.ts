@@ -7,7 +7,7 @@ import type { ServerFile } from '../server-file.ts'
 import type { DiagnosisDesk } from './diagnosis-desk.ts'
 
 const WAIT_MS = 1_000
-const ANSWER_WITHIN_MS = 30_000
+const ANSWER_WITHIN_MS = 60_000
 
 /** A desk in the running server, through its API. @throws `server.unavailable` when it does not answer. */
 export function createRemoteDesk(server: ServerFile): DiagnosisDesk {

@@ -6,6 +6,7 @@ import { checkExternalLinks, externalLinks } from '../../runbook/lint/external-l
 import { isRunbookFile, lintRunbooks } from '../../runbook/lint-runbooks.ts'
 import type { LintProblem } from '../../runbook/tree.ts'
 import { EXIT, type Io } from '../io.ts'
+import { visibleText } from '../terminal/terminal-text.ts'
 import { defaultDir, type RunbookFolder, readFolders } from './runbook-folder.ts'
 import type { RunbookPowers } from './runbook-powers.ts'
 
@@ -66,7 +67,8 @@ function report(shown: readonly Shown[], runbooks: number, { isTty }: Io): strin
   const color = pc.createColors(isTty)
   const parts = shown.map((problem) => {
     const severity = problem.severity === 'error' ? color.red('error') : color.yellow('warning')
-    return `${color.bold(placeOf(problem))} ${severity} ${problemSentence(problem)} ${color.dim(`[${problem.rule}]`)}\n${color.dim(excerpt(problem))}\n`
+    const [place, sentence] = [placeOf(problem), problemSentence(problem)].map(visibleText)
+    return `${color.bold(place)} ${severity} ${sentence} ${color.dim(`[${problem.rule}]`)}\n${color.dim(excerpt(problem))}\n`
   })
   const errors = shown.filter(({ severity }) => severity === 'error').length
   const end = `${count(runbooks, 'runbook')}: ${shown.length === 0 ? 'no problems' : `${count(errors, 'error')}, ${count(shown.length - errors, 'warning')}`}\n`
@@ -76,7 +78,7 @@ function report(shown: readonly Shown[], runbooks: number, { isTty }: Io): strin
 /** The line with a mark below the place; tabs stay tabs, so that the mark stands right. */
 function excerpt({ text, column, line }: Shown): string {
   const from = Math.max(0, column - 80)
-  const cut = text.slice(from, from + 120)
+  const cut = visibleText(text.slice(from, from + 120))
   const gutter = `  ${line} | `
   return `${gutter}${cut}\n${gutter.replace(/\d/g, ' ')}${cut.slice(0, column - 1 - from).replace(/[^\t]/g, ' ')}^`
 }

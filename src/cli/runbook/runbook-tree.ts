@@ -10,6 +10,7 @@ import { lintRunbooks } from '../../runbook/lint-runbooks.ts'
 import { DEFAULT_RUNBOOK } from '../../runbook/parse/link-drafts.ts'
 import type { RunbookSet } from '../../runbook/tree.ts'
 import { EXIT, type Io } from '../io.ts'
+import { visibleText } from '../terminal/terminal-text.ts'
 import { defaultDir, readFolders } from './runbook-folder.ts'
 import type { RunbookPowers } from './runbook-powers.ts'
 
@@ -48,7 +49,7 @@ export async function runbookTree(args: string[], io: Io, { catalog }: RunbookPo
   const { set, problems } = lintRunbooks(folder?.files ?? new Map(), await catalog(), { today: io.now() })
   if (!set) {
     const errors = problems.filter(({ severity }) => severity === 'error')
-    const lines = errors.slice(0, SHOWN_ERRORS).map((problem) => `${formatProblem(problem)}\n`)
+    const lines = errors.slice(0, SHOWN_ERRORS).map((problem) => `${visibleText(formatProblem(problem))}\n`)
     io.stderr.write(`${lines.join('')}The runbooks have mistakes, so there is no tree yet: why403 runbook lint ${dir}\n`)
     return EXIT.problems
   }
@@ -76,7 +77,9 @@ function draw(set: RunbookSet, file: string, { format, isTty }: { format: Format
       return drawSvg(set, file)
     case 'text': {
       const { bold, cyan, yellow, green, dim } = pc.createColors(isTty)
-      return drawText(set, file, { title: bold, condition: cyan, answer: yellow, outcome: green, faint: dim })
+      const seen = (colour: (text: string) => string) => (text: string) => colour(visibleText(text))
+      const paint = { title: seen(bold), step: seen(String), condition: seen(cyan), answer: seen(yellow), outcome: seen(green) }
+      return drawText(set, file, { ...paint, faint: seen(dim) })
     }
     default:
       return format satisfies never

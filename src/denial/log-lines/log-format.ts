@@ -1,4 +1,4 @@
-import type { Denial, Layer, Verdict } from '../denial.ts'
+import type { Cause, Denial, Layer, Verdict } from '../denial.ts'
 import type { Causes } from '../signature.ts'
 import type { JsonRecord } from './json-record.ts'
 import type { Field } from './split-fields.ts'
@@ -53,7 +53,7 @@ export type LogExample = {
   line: string
   fields?: string
   verdict?: Verdict
-  cause?: string
+  cause?: Cause
   rule?: string
   product?: string
   layer?: Layer

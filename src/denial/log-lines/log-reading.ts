@@ -22,8 +22,7 @@ export type LogDenial = z.infer<typeof LogDenial>
 
 /**
  * What one log line tells. `format` names the form (`nginx-error`), `product` who writes such lines, `unknown` where
- * several do. `denial` is null when the line tells of no refusal and
- * gives no reason: an allowed request has verdict `allowed`.
+ * several do. `denial` is null when the line tells of no refusal; a request that passed has the verdict `allowed`.
  */
 export const LogReading = z.object({
   format: z.string(),

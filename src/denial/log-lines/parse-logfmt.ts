@@ -1,3 +1,4 @@
+import { indexOrEnd } from './index-or-end.ts'
 import type { JsonRecord } from './json-record.ts'
 
 const PAIRS_MIN = 2
@@ -26,15 +27,10 @@ export function parseLogfmt(text: string): JsonRecord | undefined {
 
 function readValue(text: string, start: number): { value: string; end: number } {
   if (text[start] !== '"') {
-    const end = indexOr(text, ' ', start)
+    const end = indexOrEnd(text, ' ', start)
     return { value: text.slice(start, end), end }
   }
   let at = start + 1
   while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
   return { value: text.slice(start + 1, at).replaceAll('\\"', '"'), end: at + 1 }
-}
-
-function indexOr(text: string, mark: string, from: number): number {
-  const at = text.indexOf(mark, from)
-  return at < 0 ? text.length : at
 }

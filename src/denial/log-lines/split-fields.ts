@@ -1,3 +1,5 @@
+import { indexOrEnd } from './index-or-end.ts'
+
 /** One field of a line; `quote` is the character that it stood in. */
 export type Field = { text: string; quote: '"' | '[' | '' }
 
@@ -16,7 +18,7 @@ export function splitFields(line: string): Field[] {
       at += 1
       continue
     }
-    const end = char === '"' ? closingQuote(line, at) : indexOr(line, char === '[' ? ']' : ' ', at)
+    const end = char === '"' ? closingQuote(line, at) : indexOrEnd(line, char === '[' ? ']' : ' ', at)
     const quote = char === '"' || char === '[' ? char : ''
     fields.push({ text: line.slice(quote ? at + 1 : at, end), quote })
     at = quote ? end + 1 : end
@@ -30,9 +32,4 @@ function closingQuote(line: string, start: number): number {
     else if (line[at] === '"') return at
   }
   return line.length
-}
-
-function indexOr(line: string, mark: string, from: number): number {
-  const at = line.indexOf(mark, from)
-  return at < 0 ? line.length : at
 }

@@ -1,10 +1,10 @@
 import type { Branch, Runbook, RunbookSet, Step } from '../tree.ts'
 import { branchLabel, findRunbook } from './flow-graph.ts'
 
-/** How a terminal colours the parts; nothing is coloured when left out. */
-type Paint = Readonly<Record<'title' | 'condition' | 'answer' | 'outcome' | 'faint', (text: string) => string>>
+/** How a terminal shows the parts: every text of a runbook goes through one of these. Shown as they are when left out. */
+type Paint = Readonly<Record<'title' | 'step' | 'condition' | 'answer' | 'outcome' | 'faint', (text: string) => string>>
 
-const plain: Paint = { title: String, condition: String, answer: String, outcome: String, faint: String }
+const plain: Paint = { title: String, step: String, condition: String, answer: String, outcome: String, faint: String }
 
 /** One line still to be drawn: a branch into a step, below `indent`. */
 type Task = { step: Step | undefined; address: string; branch?: Branch; indent: string; last: boolean }
@@ -54,10 +54,10 @@ function branchTasks(set: RunbookSet, step: Step, indent: string): Task[] {
 
 function taskLine({ file, paint }: Drawing, { step, address, branch, indent, last }: Task, expands: boolean): string {
   const lead = branch ? `${paint.faint(`${indent}${last ? '└─' : '├─'}`)} ${branchText(branch, paint)} ${paint.faint('→')} ` : ''
-  if (!step) return lead + address
+  if (!step) return lead + paint.step(address)
   if (expands) return lead + stepText(step, paint)
   const away = !address.startsWith(`${file}#`)
-  return `${lead}${step.title} ${paint.faint(away ? `↗ ${address}` : '↑ above')}`
+  return `${lead}${paint.step(step.title)} ${paint.faint(away ? `↗ ${address}` : '↑ above')}`
 }
 
 function branchText(branch: Branch, paint: Paint): string {

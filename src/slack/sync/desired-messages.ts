@@ -21,13 +21,18 @@ export function desiredMessages(view: IncidentView, mentions: Mentions): Desired
     [CARD_SLOT, cardMessage(view)],
     ['progress', progressMessage(view)],
     ...view.escalations.map((one, index): [string, Rendered | null] => [
-      `escalation-${index + 1}`,
+      escalationSlot(index),
       escalationMessage(view, index, mentions.get(one.to)),
     ]),
     [`outcome-${view.conclusion?.at ?? ''}`, outcomeMessage(view)],
     [`resolved-${view.resolution?.by.at ?? ''}`, resolvedMessage(view)],
   ]
   return all.flatMap(([slot, message]) => (message ? [{ slot, message, hash: hashOf(message) }] : []))
+}
+
+/** The slot of an escalation, by its place in the incident's escalations. */
+export function escalationSlot(index: number): string {
+  return `escalation-${index + 1}`
 }
 
 /** What people see of a message, as a hash. Block ids are new with every update, so they are left out. */

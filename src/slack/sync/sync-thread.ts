@@ -1,3 +1,4 @@
+import { DIRECTORY_RETRY_MS } from '../calls/directory.ts'
 import { nextStep } from './next-step.ts'
 import { abandonThread, methodOf, performStep } from './perform-step.ts'
 import { readThread } from './read-thread.ts'
@@ -28,6 +29,7 @@ export async function syncThread(powers: SyncPowers, incident: number, { memory,
     const step = nextStep({ desired: thread.desired, rows: thread.rows, seq: thread.view.seq, nowMs })
     if (step.kind === 'done') return undefined
     if (step.kind === 'wait') return step.untilMs - nowMs
+    if (step.kind === 'mark' && step.row.state === 'posted' && thread.isUntold) return DIRECTORY_RETRY_MS
     if (step.kind === 'abandon') {
       await abandonThread(powers, incident)
       return undefined

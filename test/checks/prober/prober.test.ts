@@ -135,7 +135,7 @@ describe('methods that change something', () => {
     expect(server.seen).toHaveLength(0)
   })
 
-  test.each(['X-HTTP-Method-Override', 'X-HTTP-Method', 'x-method-override'])(
+  test.each(['X-HTTP-Method-Override', 'X-HTTP-Method', 'x-method-override', 'X_HTTP_Method_Override', 'x-http_method'])(
     'that a pasted GET names in %s are not sent',
     async (name) => {
       await using server = await startServer((_, response) => response.end())
@@ -146,6 +146,19 @@ describe('methods that change something', () => {
       expect(server.seen).toHaveLength(0)
     },
   )
+
+  test('do not come with a header of the connection or of the path that is spelled with underscores', async () => {
+    await using server = await startServer((_, response) => response.end())
+    const powers = testPowers({ targets: { shop: { urls: [`${server.url}/a`] } } })
+    const request = { method: 'GET', url: `${server.url}/a`, headers: { Transfer_Encoding: 'chunked', content_length: '5', X_Ok: 'yes' } }
+    const astray = { ...request, headers: { X_Original_URL: '/admin' } }
+
+    await probeOnce(powers, incidentOf(server.url, { request }))
+    const refused = await probeOnce(powers, incidentOf(server.url, { request: astray }))
+
+    expect(server.seen.map(({ headers }) => Object.keys(headers).filter((name) => name.includes('_')))).toEqual([['x_ok']])
+    expect(refused.failure).toMatchObject({ kind: 'refused' })
+  })
 
   test('named in a header belong to the approved request alone: a safe probe leaves the header out', async () => {
     await using server = await startServer((_, response) => response.end())

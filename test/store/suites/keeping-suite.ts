@@ -59,6 +59,23 @@ export function keepingSuite(open: () => Promise<Store>): void {
       expect(JSON.stringify(await store.db.execute(sql`select * from sealed_secrets`))).not.toContain('canary')
     })
 
+    test('a secret that was copied into the row of another does not open there', async () => {
+      const [own, foreign] = [await keep('own-secret'), await keep('foreign-secret')]
+      await store.db.execute(
+        sql`update sealed_secrets set sealed = (select sealed from sealed_secrets where id = ${foreign}) where id = ${own}`,
+      )
+
+      await expect(read(own)).rejects.toMatchObject({ code: 'secret.expired' })
+      expect(await read(foreign)).toBe('foreign-secret')
+    })
+
+    test('a secret that an earlier version sealed for any row opens until it expires', async () => {
+      const id = await keep('new')
+      await store.db.execute(sql`update sealed_secrets set sealed = ${store.vault.seal('earlier', 'secret')} where id = ${id}`)
+
+      expect(await read(id)).toBe('earlier')
+    })
+
     test('what has expired is purged', async () => {
       const id = await keep('x')
 

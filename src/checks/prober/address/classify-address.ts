@@ -15,11 +15,11 @@ type AddressClass =
 
 /**
  * Instance metadata and platform addresses: AWS, GCP, Azure, OpenStack (169.254.169.254), AWS ECS and EKS pods, Alibaba,
- * Oracle, Azure's wire server, AWS and GCP over IPv6. From each cloud's documentation.
+ * Oracle, Azure's wire server, Scaleway; AWS, GCP, Oracle and Scaleway over IPv6. From each cloud's documentation.
  */
 const METADATA = new Set(
   ['169.254.169.254', '169.254.170.2', '169.254.170.23', '100.100.100.200', '192.0.0.192', '168.63.129.16']
-    .concat(['fd00:ec2::254', 'fd00:ec2::23', 'fd20:ce::254'])
+    .concat(['169.254.42.42', 'fd00:ec2::254', 'fd00:ec2::23', 'fd20:ce::254', 'fd00:c1::a9fe:a9fe', 'fd00:42::42'])
     .map((text) => ipaddr.parse(text).toNormalizedString()),
 )
 
@@ -35,6 +35,9 @@ const CLASS_BY_RANGE: Readonly<Record<string, AddressClass>> = {
   unspecified: 'unspecified',
   broadcast: 'broadcast',
 }
+
+/** What may be asked with or without `privateNetwork`: a tunnel under such a prefix is no better than where it ends. */
+const NEEDS_LEAVE = new Set<AddressClass>(['public', 'private'])
 
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3')
 const SITE_LOCAL = ipaddr.IPv6.parseCIDR('fec0::/10')
@@ -52,6 +55,13 @@ function embeddedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | null {
   return low || compatible ? at(12) : null
 }
 
+/** The IPv4 address of a tunnel's far end that stands in the interface id of an ISATAP address, under any prefix (RFC 5214, 6.1). */
+function tunnelledIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | null {
+  const bytes = address.toByteArray()
+  const isIsatap = ((bytes[8] ?? 0) & 0xfc) === 0 && bytes[9] === 0 && bytes[10] === 0x5e && bytes[11] === 0xfe
+  return isIsatap ? new ipaddr.IPv4(bytes.slice(12)) : null
+}
+
 /** The class of an IPv4 or IPv6 address (with or without a zone); what is no address is `reserved`. */
 export function classifyAddress(text: string): AddressClass {
   const plain = text.replace(/^\[|\]$/g, '').replace(/%.*$/, '')
@@ -65,6 +75,9 @@ export function classifyAddress(text: string): AddressClass {
     if (inner) return classifyAddress(inner.toString())
     if (address.match(SITE_LOCAL)) return 'private'
     if (address.range() === 'unicast' && !address.match(GLOBAL_UNICAST)) return 'reserved'
+    const tunnelled = tunnelledIPv4(address)
+    const end = tunnelled ? classifyAddress(tunnelled.toString()) : 'public'
+    if (end !== 'public' && NEEDS_LEAVE.has(CLASS_BY_RANGE[address.range()] ?? 'reserved')) return end
   }
   return CLASS_BY_RANGE[address.range()] ?? 'reserved'
 }

@@ -39,56 +39,60 @@ function read({ text, split }: LogText): LogFacts | undefined {
   return said ? { ...facts, said } : facts
 }
 
+type Reason = Omit<LogSaid, 'text'>
+
 /** The error reason is exact; else the last action that was taken: `waf`, `authenticate`, `fixed-response`. */
 function reasonOf(fields: readonly Field[], status: number): LogSaid | undefined {
   const error = fields[AT.error]?.text ?? '-'
   const actions = (fields[AT.actions]?.text ?? '-').split(',')
-  const text = `${status} "${actions.join(',')}" "${error}"`
   const rule = `listener rule ${fields[AT.priority]?.text ?? '?'}`
+  const reason = reasonOfError(error) ?? reasonOfActions(actions, { status, rule }) ?? reasonOfClass(fields[AT.class]?.text)
+  return reason && { ...reason, text: `${status} "${actions.join(',')}" "${error}"` }
+}
+
+function reasonOfError(error: string): Reason | undefined {
   if (error.startsWith('Auth') || error === 'InvalidIdToken') {
     return {
-      means: 'The authenticate action of the load balancer let the request not pass; the rule names its reason',
+      means: 'The authenticate action of the load balancer did not let the request pass; the rule is its reason',
       causes: { 'auth-gateway': 0.8, 'invalid-token': 0.6 },
       rule: error,
-      text,
     }
   }
-  if (error.startsWith('WAF')) {
-    return {
-      means: 'The load balancer could not ask AWS WAF, and lets nobody pass then',
-      causes: { 'waf-rule': 0.6 },
-      rule: error,
-      text,
-      verdict: 'denied',
-    }
+  if (!error.startsWith('WAF')) return undefined
+  return {
+    means: 'The load balancer could not ask AWS WAF, and lets nobody pass then',
+    causes: { 'waf-rule': 0.6 },
+    rule: error,
+    verdict: 'denied',
   }
+}
+
+function reasonOfActions(actions: readonly string[], { status, rule }: { status: number; rule: string }): Reason | undefined {
   if (actions.includes('fixed-response')) {
     return {
       means: 'A listener rule of the load balancer answers by itself with a fixed response',
       causes: { 'server-directive': 0.9 },
       rule,
-      text,
     }
   }
-  if (actions.includes('waf') && status !== 460 && status < 500) {
-    return {
-      means: 'AWS WAF blocked the request at the load balancer; the WAF log names the rule',
-      causes: { 'waf-rule': 0.9 },
-      text,
-      product: 'aws-waf',
-      layer: 'waf',
-    }
+  if (!actions.includes('waf') || status === 460 || status >= 500) return undefined
+  return {
+    means: 'AWS WAF blocked the request at the load balancer; the WAF log names the rule',
+    causes: { 'waf-rule': 0.9 },
+    product: 'aws-waf',
+    layer: 'waf',
   }
-  const about = fields[AT.class]?.text
-  return about === 'Severe' || about === 'Ambiguous'
-    ? {
-        means: 'The request does not conform to RFC 7230: desync mitigation of the load balancer refused it',
-        causes: { 'waf-rule': 0.7 },
-        rule: about,
-        text,
-        verdict: 'denied',
-      }
-    : undefined
+}
+
+/** How the load balancer classifies a request that is no clean HTTP. */
+function reasonOfClass(name: string | undefined): Reason | undefined {
+  if (name !== 'Severe' && name !== 'Ambiguous') return undefined
+  return {
+    means: 'The request does not conform to RFC 7230: desync mitigation of the load balancer refused it',
+    causes: { 'waf-rule': 0.7 },
+    rule: name,
+    verdict: 'denied',
+  }
 }
 
 const line = (rest: string) =>

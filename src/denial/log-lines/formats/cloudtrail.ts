@@ -24,7 +24,7 @@ function read({ record, isCut }: LogText): LogFacts | undefined {
         value: textAt(event, 'requestID'),
         lookUp: 'CloudTrail, field requestID; the x-amzn-requestid header of the answer',
       },
-      { name: 'event id', value: textAt(event, 'eventID'), lookUp: 'CloudTrail > Event history, filter Event ID' },
+      { name: 'event id', value: textAt(event, 'eventID'), lookUp: 'CloudTrail › Event history, filter Event ID' },
     ],
   }
 }

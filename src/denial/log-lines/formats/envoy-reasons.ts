@@ -73,7 +73,7 @@ const DETAILS: readonly LogReason[] = [
   },
   {
     says: 'oauth',
-    means: 'The OAuth filter let the request not pass',
+    means: 'The OAuth filter did not let the request pass',
     causes: { 'invalid-token': 0.6, 'auth-gateway': 0.5 },
     rule: 'oauth2',
   },

@@ -48,12 +48,18 @@ const REASONS: readonly LogReason[] = [
   },
   {
     says: 'rate limit exceeded',
-    means: 'The rate-limiting plugin',
+    means: 'The rate-limiting plugin: this consumer or address sent too many requests',
     causes: { 'rate-limit': 0.97 },
     rule: 'rate-limiting',
     verdict: 'rate-limited',
   },
-  { says: 'bot-detection', means: 'The bot-detection plugin', causes: { 'bot-challenge': 0.85 }, rule: 'bot-detection', verdict: 'denied' },
+  {
+    says: 'bot-detection',
+    means: 'The bot-detection plugin takes the client for a bot, by its User-Agent',
+    causes: { 'bot-challenge': 0.85 },
+    rule: 'bot-detection',
+    verdict: 'denied',
+  },
 ]
 
 function readError(text: string): LogFacts | undefined {

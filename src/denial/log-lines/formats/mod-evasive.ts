@@ -4,18 +4,16 @@ const BLOCKED = /\bBlacklisting address ([\da-fA-F.:]{2,45}): possible DoS attac
 
 function read({ text, program }: LogText): LogFacts | undefined {
   const found = program === 'mod_evasive' || text.includes('mod_evasive') ? BLOCKED.exec(text.slice(0, 1_000)) : null
-  return (
-    (found && {
-      client: found[1],
-      said: {
-        means: 'mod_evasive counted too many requests of this address and answers all of them 403 for a while',
-        causes: { 'rate-limit': 0.95, 'ip-or-geo-restriction': 0.3 },
-        text: found[0],
-        verdict: 'rate-limited',
-      },
-    }) ??
-    undefined
-  )
+  if (!found) return undefined
+  return {
+    client: found[1],
+    said: {
+      means: 'mod_evasive counted too many requests of this address and answers all of them 403 for a while',
+      causes: { 'rate-limit': 0.95, 'ip-or-geo-restriction': 0.3 },
+      text: found[0],
+      verdict: 'rate-limited',
+    },
+  }
 }
 
 /** What mod_evasive of Apache tells the system log. */

@@ -2,7 +2,7 @@ import { isRecord, type JsonRecord, listAt, memberAt, numberAt, textAt } from '.
 import type { LogFacts, LogFormat, LogText } from '../log-format.ts'
 import { readRequestLine, readTarget } from '../read-request-line.ts'
 import { readRuleMessage } from './modsecurity-line.ts'
-import { type RuleMatch, ruleSaid } from './modsecurity-rules.ts'
+import { looksAtRequest, type RuleMatch, ruleSaid } from './modsecurity-rules.ts'
 
 const MATCHES_MAX = 50
 
@@ -65,7 +65,7 @@ function readMatch(message: JsonRecord): RuleMatch & { text: string } {
 
 /** Rules in an audit record refuse when the transaction was interrupted; else they only matched. */
 function saidOf(matches: readonly (RuleMatch & { text: string })[], isBlocked: boolean): Pick<LogFacts, 'said'> {
-  const first = matches.find(({ id }) => id !== undefined && !/^(?:949|959|980)/.test(id)) ?? matches[0]
+  const first = matches.find(looksAtRequest) ?? matches[0]
   if (!first || (!isBlocked && !matches.some(({ isBlocking }) => isBlocking))) return {}
   return {
     said: ruleSaid(

@@ -4,12 +4,11 @@ import type { LogSaid } from '../log-format.ts'
 /** One rule that matched. `score` is the anomaly score where the message tells it. */
 export type RuleMatch = { id?: string; message?: string; tags: readonly string[]; isBlocking: boolean; score?: string }
 
-/** Rules of the Core Rule Set that only add the score up or report it: the true reason is another rule. */
-const SUMMING = /^(?:949\d{3}|959\d{3}|980\d{3}|949110)$/
+const SUMMING = /^(?:949|959|980)\d{3}$/
 const RULES_NAMED = 5
 
 /** What rules of the Core Rule Set look for, by the first three digits of the id. Source: the file names of the rule set. */
-const FAMILIES: Readonly<Record<string, { means: string; causes?: Causes }>> = {
+const KINDS: Readonly<Record<string, { means: string; causes?: Causes }>> = {
   911: { means: 'the method is not allowed', causes: { 'waf-rule': 0.8, 'method-or-path': 0.7 } },
   912: { means: 'too many requests', causes: { 'rate-limit': 0.9, 'waf-rule': 0.6 } },
   913: { means: 'the client looks like a scanner', causes: { 'waf-rule': 0.85, 'bot-challenge': 0.5 } },
@@ -29,12 +28,17 @@ const FAMILIES: Readonly<Record<string, { means: string; causes?: Causes }>> = {
 }
 const ADDRESS = /blocklist|blacklist|geo|ip[ _-]?reputation|country/i
 
+/** Whether a rule looked at the request itself; others of the Core Rule Set only add the score up or report it. */
+export function looksAtRequest({ id }: RuleMatch): boolean {
+  return id !== undefined && !SUMMING.test(id)
+}
+
 /**
  * The reason that matched rules give together. The rule that is named is the one that looked at the request: of several,
  * the first that does not only sum scores up.
  */
 export function ruleSaid(matches: readonly RuleMatch[], text: string): LogSaid {
-  const seekers = matches.filter(({ id }) => id !== undefined && !SUMMING.test(id))
+  const seekers = matches.filter(looksAtRequest)
   const first = seekers[0] ?? matches[0]
   const isBlocked = matches.some(({ isBlocking }) => isBlocking)
   const rule = (seekers.length > 0 ? seekers : matches).flatMap(({ id }) => id ?? []).slice(0, RULES_NAMED)
@@ -50,7 +54,7 @@ export function ruleSaid(matches: readonly RuleMatch[], text: string): LogSaid {
 
 function causesOf(first: RuleMatch | undefined, isBlocked: boolean): Causes {
   if (ADDRESS.test(first?.message ?? '')) return { 'waf-rule': 0.7, 'ip-or-geo-restriction': 0.7 }
-  const known = FAMILIES[(first?.id ?? '').slice(0, 3)]?.causes
+  const known = KINDS[(first?.id ?? '').slice(0, 3)]?.causes
   return known ?? { 'waf-rule': isBlocked ? 0.97 : 0.8 }
 }
 
@@ -65,8 +69,8 @@ function meaningOf({
   score?: string
   sumsOnly: boolean
 }): string {
-  const family = first?.id?.length === 6 ? FAMILIES[first.id.slice(0, 3)]?.means : undefined
-  const about = first?.message ? `: ${first.message}` : family ? `: ${family}` : ''
+  const kind = first?.id?.length === 6 ? KINDS[first.id.slice(0, 3)]?.means : undefined
+  const about = first?.message ? `: ${first.message}` : kind ? `: ${kind}` : ''
   const points = score === undefined ? '' : ` (score ${score})`
   if (sumsOnly && first?.id) {
     return `The anomaly score of the request is over the limit${points}; the rules that raised it stand in the lines before, with the same unique id`

@@ -1,10 +1,11 @@
 import type { LogFacts, LogFormat, LogText } from '../log-format.ts'
 import { findReason, type LogReason } from '../log-reason.ts'
+import { readTarget } from '../read-request-line.ts'
 
 const HEAD = /^(?:(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d{3,9}(?:Z|[+-]\d\d:\d\d)?) {1,4})?\[?(?:TRACE|DEBUG|INFO|WARN|ERROR)\]? {1,4}/
 const WRITER =
   /\bo\.s\.(?:s\.|security\.|w\.)|org\.springframework\.(?:security|web)|SecurityConfig|FilterChainProxy|AuthorizationFilter|FilterSecurityInterceptor|ExceptionTranslationFilter|CsrfFilter|AccessDeniedException/
-const URL =
+const TARGET =
   /\b(?:found for|Securing|Secured|GET|POST|PUT|PATCH|DELETE) {1,2}(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) )?(https?:\/\/\S{1,1000}|\/\S{0,1000})/
 const TRACE = /\[(?:[\w.-]{1,60},)?([\da-f]{32}|[\da-f]{16})[,-]([\da-f]{16})/
 
@@ -85,19 +86,14 @@ function read({ text }: LogText): LogFacts | undefined {
   if (!WRITER.test(start)) return undefined
   const said = findReason(start, REASONS)
   if (!said) return undefined
-  const target = URL.exec(start)?.[1]
+  const target = TARGET.exec(start)?.[1]
   const [, trace] = TRACE.exec(start) ?? []
   return {
     when: HEAD.exec(start)?.[1],
-    ...(target ? pathOf(target) : {}),
+    ...(target ? readTarget(target) : {}),
     references: [{ name: 'trace id', value: trace }],
     said: { ...said, text: said.text.replace(HEAD, '') },
   }
-}
-
-function pathOf(target: string): Pick<LogFacts, 'path' | 'host'> {
-  const [, host, path] = /^https?:\/\/([^/]{1,300})(.*)$/.exec(target) ?? []
-  return host === undefined ? { path: target } : { host, path: path || '/' }
 }
 
 /** Spring Security at debug or trace level, and its exceptions in an application log. */

@@ -26,7 +26,7 @@ function middlewareSaid(status: number, router: string): NonNullable<LogFacts['s
   const text = `${status} "${router}" "-"`
   if (status === 429) {
     return {
-      means: 'The rateLimit or inFlightReq middleware of this Traefik router',
+      means: 'Too many requests for the rateLimit or inFlightReq middleware of this Traefik router',
       causes: { 'rate-limit': 0.95 },
       text,
       rule: router,

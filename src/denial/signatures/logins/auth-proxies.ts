@@ -1,0 +1,107 @@
+import type { Signature } from '../../signature.ts'
+
+/** Logins in front of applications: oauth2-proxy, Pomerium, Authelia, authentik. */
+export const authProxies: readonly Signature[] = [
+  {
+    id: 'openshift/oauth-proxy',
+    product: 'openshift-oauth-proxy',
+    layer: 'identity-provider',
+    confidence: 0.9,
+    any: [{ header: 'gap-upstream-address' }, { body: 'log in with openshift' }, { header: 'set-cookie', match: /(?:^|, )_oauth_proxy=/ }],
+    all: [{ body: 'sign in' }],
+    verdict: 'not-authenticated',
+    means: 'The OAuth proxy of OpenShift showed its sign-in page instead of an answer',
+    causes: { 'auth-gateway': 0.6, 'session-state': 0.5, 'invalid-token': 0.3 },
+    source: 'https://github.com/openshift/oauth-proxy',
+    examples: [{ status: 403, body: '<title>Sign In</title><button>Log in with OpenShift</button>', cause: 'auth-gateway' }],
+  },
+  {
+    id: 'oauth2-proxy/page',
+    product: 'oauth2-proxy',
+    layer: 'auth-proxy',
+    confidence: 0.93,
+    any: [
+      { body: 'oauth2 proxy' },
+      { body: 'oauth2-proxy' },
+      { header: 'set-cookie', has: '_oauth2_proxy' },
+      { body: 'unable to find a valid csrf token. please try again' },
+      { body: 'secured with <a href="https://github.com/oauth2-proxy' },
+    ],
+    none: [{ body: 'openshift' }],
+    means: 'oauth2-proxy answered itself; the application was not asked',
+    causes: { 'auth-gateway': 0.65, 'insufficient-permissions': 0.5 },
+    cases: [
+      { when: { body: 'csrf' }, causes: { 'session-state': 0.9 }, means: 'The CSRF cookie of the login was lost' },
+      {
+        when: { body: '<title>sign in' },
+        causes: { 'auth-gateway': 0.6, 'session-state': 0.6 },
+        means: 'The sign-in page instead of an answer',
+        verdict: 'not-authenticated',
+      },
+      {
+        when: { body: 'permission' },
+        causes: { 'auth-gateway': 0.6, 'insufficient-permissions': 0.65 },
+        means: 'Signed in, but e-mail, domain or group is not allowed',
+      },
+    ],
+    source: 'https://oauth2-proxy.github.io/oauth2-proxy/configuration/overview',
+    examples: [
+      {
+        status: 403,
+        body: '<h1>403</h1><p>You do not have permission to access this resource.</p><footer>Secured with OAuth2 Proxy version 7.7.1</footer>',
+        cause: 'insufficient-permissions',
+      },
+    ],
+  },
+  {
+    id: 'pomerium/page',
+    product: 'pomerium',
+    layer: 'auth-proxy',
+    confidence: 0.93,
+    any: [
+      { header: 'x-pomerium-intercepted-response' },
+      { body: '/.pomerium/' },
+      { body: 'pomerium_data' },
+      { body: 'pomerium', match: /forbidden|denied|unauthorized|"status" ?: ?40|policy/i },
+    ],
+    means: 'A policy of Pomerium refused; the application was not asked',
+    causes: { 'auth-gateway': 0.65, 'insufficient-permissions': 0.6 },
+    cases: [
+      { when: { body: 'device-unknown' }, causes: { 'client-certificate': 0.5, 'auth-gateway': 0.5 } },
+      { when: { body: 'client certificate' }, causes: { 'client-certificate': 0.9 } },
+    ],
+    references: [{ name: 'request id', lookUp: 'Pomerium authorize log, field request-id', read: { json: 'requestid' } }],
+    source: 'https://www.pomerium.com/docs/internals/troubleshooting',
+    examples: [{ status: 403, headers: { 'x-pomerium-intercepted-response': 'true' }, body: '{"Status":403}', cause: 'auth-gateway' }],
+  },
+  {
+    id: 'authelia/page',
+    product: 'authelia',
+    layer: 'auth-proxy',
+    confidence: 0.9,
+    any: [
+      { body: 'authelia' },
+      {
+        body: 'rd=',
+        match: /^<a href="[^"]{8,400}[?&](?:amp;)?rd=[^"]{8,400}">(?:401 Unauthorized|403 Forbidden|302 Found|303 See Other)<\/a>/,
+      },
+      { header: 'set-cookie', has: 'authelia_session' },
+      { header: 'www-authenticate', has: 'authelia' },
+    ],
+    means: "Authelia's access control refused",
+    causes: { 'auth-gateway': 0.7, 'insufficient-permissions': 0.45 },
+    source: 'https://www.authelia.com/configuration/security/access-control/',
+    examples: [{ status: 403, headers: { 'set-cookie': 'authelia_session=x; Path=/' }, body: '403 Forbidden', cause: 'auth-gateway' }],
+  },
+  {
+    id: 'authentik/page',
+    product: 'authentik',
+    layer: 'auth-proxy',
+    confidence: 0.9,
+    any: [{ header: 'x-powered-by', has: 'authentik' }, { body: 'powered by authentik' }, { body: 'goauthentik.io' }],
+    means: 'An authentik policy refused: the user is not bound to the application',
+    causes: { 'auth-gateway': 0.8, 'insufficient-permissions': 0.5 },
+    source: 'https://docs.goauthentik.io/docs/add-secure-apps/providers/proxy/',
+    examples: [{ status: 403, headers: { 'x-powered-by': 'authentik' }, body: 'Permission denied', cause: 'auth-gateway' }],
+  },
+]

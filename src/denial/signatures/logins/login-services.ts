@@ -1,0 +1,306 @@
+import { SAYS } from '../../plain-causes.ts'
+import { productFamily } from '../../product-family.ts'
+
+/** Services that log people in and issue tokens, besides the largest. */
+export const loginServices = productFamily({ layer: 'identity-provider', confidence: 0.93 }, [
+  {
+    product: 'ory-hydra',
+    name: 'Ory Hydra',
+    confidence: 0.85,
+    statuses: [400, 401, 403],
+    any: [
+      { json: 'error', is: 'request_forbidden' },
+      { json: 'error', is: 'request_unauthorized' },
+      { json: 'error_description', has: 'the resource owner or authorization server denied the request' },
+      { json: 'error_description', has: 'the request could not be authorized' },
+      { body: 'request_forbidden', match: /error=request_forbidden|message: ?request_forbidden/ },
+    ],
+    verdict: 'denied',
+    means: 'Ory Hydra (its OAuth library, fosite) refused',
+    causes: { 'resource-rule': 0.4, 'insufficient-permissions': 0.5 },
+    cases: [
+      { when: { body: 'csrf' }, causes: SAYS.csrf, means: 'The cookie of the login or consent flow is missing or of another flow' },
+      { when: { body: 'has been used already' }, causes: SAYS.session },
+      { when: { json: 'error', is: 'request_unauthorized' }, causes: SAYS.token },
+      { when: { json: 'error_description', has: 'could not be authorized' }, causes: SAYS.token },
+      { when: { json: 'error', is: 'request_forbidden' }, causes: { 'session-state': 0.5, 'insufficient-permissions': 0.5 } },
+      { when: { body: 'scope', match: /not allowed to request scope|scope .{1,80} was not granted/i }, causes: SAYS.scope },
+    ],
+    rule: [{ body: /not allowed to request scope '?([\w.:-]{2,60})/i }],
+    source: 'https://www.ory.com/docs/hydra/guides/oauth2-debugging',
+    examples: [
+      {
+        status: 403,
+        body: '{"error":"request_forbidden","error_description":"The request is not allowed. No CSRF value available in the session cookie.","status_code":403}',
+        cause: 'session-state',
+      },
+    ],
+  },
+  {
+    product: 'ory-kratos',
+    name: 'Ory Kratos',
+    any: [
+      {
+        json: 'error.id',
+        match:
+          /^(?:security_csrf_violation|session_(?:aal\d_required|inactive|refresh_required|verified_address_required|already_available)|security_identity_mismatch|self_service_flow_\w{3,40})$/,
+      },
+    ],
+    causes: SAYS.session,
+    cases: [
+      { when: { json: 'error.id', has: 'csrf' }, causes: SAYS.csrf },
+      { when: { json: 'error.id', has: 'inactive' }, causes: SAYS.token },
+    ],
+    rule: [{ json: 'error.id' }],
+    source: 'https://www.ory.com/docs/kratos/concepts/ui-user-interface#ui-error-codes',
+    examples: [
+      {
+        status: 403,
+        body: '{"error":{"id":"security_csrf_violation","code":403,"status":"Forbidden","message":"no"}}',
+        cause: 'session-state',
+        rule: 'security_csrf_violation',
+      },
+    ],
+  },
+  {
+    product: 'oauth2-server-node',
+    name: 'The Node library oauth2-server',
+    layer: 'application',
+    confidence: 0.88,
+    statuses: [400, 401, 403],
+    any: [
+      { body: 'insufficient scope: authorized scope is insufficient' },
+      { body: 'invalid token: access token is invalid' },
+      { body: 'invalid token: access token has expired' },
+      { body: 'unauthorized request: no authentication given' },
+      { body: 'invalid client: cannot retrieve client credentials' },
+      { body: 'unauthorized client: `grant_type` is invalid' },
+      { body: 'access denied: user denied access to application' },
+      { body: 'invalid request: malformed authorization header' },
+    ],
+    verdict: 'denied',
+    causes: SAYS.token,
+    cases: [
+      { when: { body: 'insufficient scope' }, causes: SAYS.scope },
+      { when: { body: 'unauthorized client' }, causes: { 'resource-rule': 0.7, 'feature-gate': 0.4 } },
+      { when: { body: 'user denied' }, causes: SAYS.resource },
+    ],
+    source: 'https://oauth2-server.readthedocs.io/en/latest/api/errors/insufficient-scope-error.html',
+    examples: [
+      {
+        status: 403,
+        body: '{"error":"insufficient_scope","error_description":"Insufficient scope: authorized scope is insufficient"}',
+        cause: 'api-scope',
+      },
+    ],
+  },
+  {
+    id: 'zitadel/message',
+    product: 'zitadel',
+    name: 'ZITADEL',
+    confidence: 0.88,
+    any: [
+      { json: 'message', match: /\((?:AUTHZ?|QUERY|COMMAND|OIDC|USER|ORG|PROJECT|APP|SAML|EVENT|IDP|OAUTH|API)-\w{5,6}\)$/ },
+      { header: 'grpc-message', match: /\((?:AUTHZ?|QUERY|COMMAND)-\w{5,6}\)/ },
+      { header: 'x-zitadel-orgid' },
+    ],
+    causes: SAYS.role,
+    cases: [{ when: { json: 'code', is: '16' }, causes: SAYS.token }],
+    rule: [{ json: 'message', match: /\(([A-Z]{2,8}-\w{5,6})\)$/ }],
+    source: 'https://zitadel.com/docs/apis/statuscodes',
+    examples: [
+      {
+        status: 403,
+        body: '{"code":7,"message":"No matching permissions found (AUTH-5mWD2)"}',
+        cause: 'insufficient-permissions',
+        rule: 'AUTH-5mWD2',
+      },
+    ],
+  },
+  {
+    product: 'supertokens',
+    name: 'SuperTokens',
+    layer: 'application',
+    any: [{ json: 'claimvalidationerrors[].id' }, { json: 'message', is: 'try refresh token' }],
+    causes: SAYS.token,
+    cases: [
+      { when: { json: 'claimvalidationerrors[].id', match: /^st-(?:role|perm)/ }, causes: SAYS.role },
+      {
+        when: { json: 'claimvalidationerrors[].id' },
+        causes: { 'session-state': 0.8, 'insufficient-permissions': 0.4 },
+        means: 'A claim of the session (verified e-mail, second factor) does not hold',
+      },
+    ],
+    rule: [{ json: 'claimvalidationerrors[].id' }],
+    source: 'https://supertokens.com/docs/session/common-customizations/sessions/claims/claim-validators',
+    examples: [
+      {
+        status: 403,
+        body: '{"message":"invalid claim","claimValidationErrors":[{"id":"st-role","reason":{"message":"wrong value"}}]}',
+        cause: 'insufficient-permissions',
+        rule: 'st-role',
+      },
+    ],
+  },
+  {
+    product: 'clerk',
+    name: 'Clerk',
+    any: [{ json: 'clerk_trace_id' }, { header: 'x-clerk-auth-reason' }, { header: 'x-clerk-auth-status', has: 'signed-out' }],
+    causes: { 'insufficient-permissions': 0.5, 'invalid-token': 0.4 },
+    cases: [
+      { when: { header: 'x-clerk-auth-reason' }, causes: SAYS.token },
+      { when: { json: 'errors[].code', match: /authentication_invalid|clerk_key_invalid|session_token/ }, causes: SAYS.token },
+      { when: { json: 'errors[].code', match: /not_allowed|restricted/ }, causes: SAYS.resource },
+      { when: { json: 'errors[].code', match: /feature|plan|quota/ }, causes: SAYS.plan },
+    ],
+    rule: [{ json: 'errors[].code' }, { header: 'x-clerk-auth-reason' }],
+    source: 'https://clerk.com/docs/errors/overview',
+    examples: [
+      {
+        status: 403,
+        body: '{"errors":[{"message":"no","long_message":"no","code":"not_allowed_access"}],"clerk_trace_id":"a1"}',
+        cause: 'resource-rule',
+        rule: 'not_allowed_access',
+      },
+    ],
+  },
+  {
+    product: 'stytch',
+    name: 'Stytch',
+    any: [{ json: 'error_url', has: 'stytch.com' }, { host: 'stytch.com' }],
+    all: [{ json: 'error_type' }],
+    causes: { 'insufficient-permissions': 0.5, 'invalid-token': 0.4 },
+    rule: [{ json: 'error_type' }],
+    source: 'https://stytch.com/docs/api/errors/403',
+    examples: [
+      {
+        status: 403,
+        body: '{"status_code":403,"error_type":"session_authorization_error","error_message":"no","error_url":"https://stytch.com/docs/api/errors/403"}',
+        rule: 'session_authorization_error',
+      },
+    ],
+  },
+  {
+    product: 'logto',
+    name: 'Logto',
+    any: [
+      {
+        json: 'code',
+        match:
+          /^(?:auth\.(?:forbidden|unauthorized|expected_role_not_found|jwt_sub_missing|require_re_authentication|authorization_header_missing)|session\.not_found|subscription\.limit_exceeded)$/,
+      },
+    ],
+    all: [{ json: 'message' }],
+    causes: SAYS.role,
+    cases: [
+      { when: { json: 'code', has: 'session' }, causes: SAYS.session },
+      { when: { json: 'code', has: 'subscription' }, causes: SAYS.plan },
+      { when: { json: 'code', match: /unauthorized|header_missing|jwt/ }, causes: SAYS.token },
+    ],
+    rule: [{ json: 'code' }],
+    source: 'https://docs.logto.io/developers/error-codes',
+    examples: [
+      { status: 403, body: '{"message":"no","code":"auth.forbidden"}', cause: 'insufficient-permissions', rule: 'auth.forbidden' },
+    ],
+  },
+  {
+    product: 'fusionauth',
+    name: 'FusionAuth',
+    any: [{ host: 'fusionauth.io' }, { json: 'generalerrors[].code' }],
+    causes: { 'insufficient-permissions': 0.5, 'invalid-token': 0.4 },
+    source: 'https://fusionauth.io/docs/apis/errors',
+    examples: [{ status: 400, body: '{"fieldErrors":{},"generalErrors":[{"code":"[locked]","message":"no"}]}' }],
+    statuses: [400, 401, 403],
+    verdict: 'denied',
+  },
+  {
+    product: 'forgerock',
+    name: 'ForgeRock or PingAM',
+    confidence: 0.86,
+    all: [{ json: 'code', match: /^40[13]$/ }, { json: 'reason', match: /^(?:Forbidden|Unauthorized)$/ }, { json: 'message' }],
+    none: [{ json: 'kind' }, { json: 'success' }],
+    causes: { 'insufficient-permissions': 0.6 },
+    cases: [{ when: { json: 'code', is: '401' }, causes: SAYS.token }],
+    source: 'https://docs.pingidentity.com/pingam/latest/am-reference/rest-api.html',
+    examples: [{ status: 403, body: '{"code":403,"reason":"Forbidden","message":"Access denied"}', cause: 'insufficient-permissions' }],
+  },
+  {
+    product: 'casdoor',
+    name: 'Casdoor',
+    layer: 'identity-provider',
+    statuses: [200, 401, 403],
+    all: [
+      { json: 'status', is: 'error' },
+      { json: 'data2' },
+      { json: 'msg', match: /unauthorized operation|please login first|access token/i },
+    ],
+    verdict: 'disguised',
+    causes: SAYS.permission,
+    cases: [{ when: { json: 'msg', match: /login|token/i }, causes: SAYS.token }],
+    source: 'https://casdoor.org/docs/permission/overview',
+    examples: [
+      {
+        status: 200,
+        body: '{"status":"error","msg":"Unauthorized operation","sub":"","name":"","data":null,"data2":null}',
+        cause: 'insufficient-permissions',
+        verdict: 'disguised',
+      },
+    ],
+  },
+  {
+    product: 'wso2-identity-server',
+    name: 'WSO2 Identity Server',
+    any: [{ body: 'you do not have permissions to make this request' }],
+    all: [{ json: 'traceid' }],
+    causes: SAYS.permission,
+    source: 'https://is.docs.wso2.com/en/latest/apis/',
+    examples: [
+      {
+        status: 403,
+        body: '{"code":"403","message":"Operation is not permitted. You do not have permissions to make this request.","description":"no","traceId":"1"}',
+        cause: 'insufficient-permissions',
+      },
+    ],
+  },
+  {
+    product: 'apereo-cas',
+    name: 'Apereo CAS',
+    any: [{ body: 'application not authorized to use cas' }, { body: 'service access denied due to missing privileges' }],
+    causes: { 'resource-rule': 0.7, 'default-deny': 0.5, 'insufficient-permissions': 0.4 },
+    source: 'https://apereo.github.io/cas/7.0.x/services/Configuring-Service-Access-Strategy.html',
+    examples: [{ status: 403, body: '<h2>Application Not Authorized to Use CAS</h2>', cause: 'resource-rule' }],
+  },
+  {
+    id: 'onelogin/host',
+    product: 'onelogin',
+    name: 'OneLogin',
+    all: [{ host: 'onelogin.com' }],
+    any: [{ json: 'statuscode' }, { json: 'message' }, { json: 'error' }],
+    none: [{ json: 'status.error' }],
+    causes: { 'insufficient-permissions': 0.6, 'api-scope': 0.4 },
+    source: 'https://developers.onelogin.com/api-docs/2/getting-started/response-codes',
+    examples: [
+      {
+        status: 403,
+        url: 'https://shop.onelogin.com/api/2/users',
+        body: '{"statusCode":403,"name":"ForbiddenError","message":"Insufficient Permissions"}',
+        cause: 'insufficient-permissions',
+      },
+    ],
+  },
+  {
+    id: 'ping/host',
+    product: 'ping-identity',
+    name: 'PingOne',
+    any: [{ host: 'pingone.com' }, { host: 'pingone.eu' }, { host: 'pingidentity.com' }, { header: 'x-pingone-request-id' }],
+    causes: { 'insufficient-permissions': 0.6, 'role-misassignment': 0.3 },
+    cases: [
+      { when: { body: 'insufficient_permissions' }, causes: SAYS.role },
+      { when: { body: 'invalid_token' }, causes: SAYS.token },
+      { when: { body: 'invalid_scope' }, causes: SAYS.scope },
+      { when: { body: 'license' }, causes: SAYS.plan },
+    ],
+    source: 'https://apidocs.pingidentity.com/pingone/platform/v1/api/#error-codes',
+    examples: [{ status: 403, url: 'https://api.pingone.eu/v1/environments', body: '{"message":"no"}', cause: 'insufficient-permissions' }],
+  },
+])

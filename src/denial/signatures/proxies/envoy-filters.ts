@@ -1,0 +1,125 @@
+import type { Signature } from '../../signature.ts'
+
+/** Envoy's own login filters and tunnels, the network policies that Cilium keeps by Envoy, gRPC calls in Linkerd. */
+export const envoyFilters: readonly Signature[] = [
+  {
+    id: 'envoy/basic-auth',
+    product: 'envoy',
+    layer: 'proxy',
+    confidence: 0.86,
+    statuses: [401, 403],
+    any: [
+      { body: 'user authentication failed. missing username and password' },
+      { body: 'user authentication failed. invalid username/password combination' },
+      { body: 'client authentication failed.', match: /^Client authentication failed\.\s*$/ },
+      { body: 'client authorization failed.', match: /^Client authorization failed\.\s*$/ },
+      { body: 'oauth flow failed.' },
+    ],
+    means: "Envoy's own login filters (basic_auth, api_key_auth, oauth2) did not accept the credentials",
+    causes: { 'invalid-token': 0.92 },
+    cases: [
+      {
+        when: { body: 'client authorization failed' },
+        causes: { 'insufficient-permissions': 0.85 },
+        means: 'The API key is known and its client is not allowed here',
+      },
+      { when: { body: 'oauth flow failed' }, causes: { 'auth-gateway': 0.82, 'session-state': 0.6 } },
+    ],
+    source: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/api_key_auth_filter',
+    examples: [
+      {
+        status: 401,
+        headers: { server: 'envoy' },
+        body: 'User authentication failed. Missing username and password.',
+        cause: 'invalid-token',
+      },
+      { status: 403, body: 'Client authorization failed.', cause: 'insufficient-permissions' },
+    ],
+  },
+  {
+    id: 'cilium/http-policy',
+    product: 'cilium',
+    layer: 'mesh',
+    confidence: 0.82,
+    statuses: [403],
+    all: [
+      { header: 'server', match: /^envoy$/i },
+      { body: 'access denied', match: /^Access denied\s*$/ },
+      { header: 'content-length', match: /^15$/ },
+    ],
+    none: [{ header: 'x-envoy-upstream-service-time' }],
+    means: "Cilium's Envoy refused: no HTTP rule of a network policy holds this method and path",
+    causes: { 'default-deny': 0.6, 'method-or-path': 0.5, 'acl-misconfigured': 0.4 },
+    source: 'https://github.com/cilium/proxy/blob/main/cilium/l7policy.cc',
+    examples: [
+      {
+        status: 403,
+        headers: { server: 'envoy', 'content-type': 'text/plain', 'content-length': '15' },
+        body: 'Access denied\r\n',
+        cause: 'default-deny',
+      },
+    ],
+  },
+  {
+    id: 'envoy/egress',
+    product: 'envoy',
+    layer: 'corporate-proxy',
+    confidence: 0.8,
+    statuses: [403],
+    all: [{ header: 'server', match: /^envoy$/i }, { method: 'connect' }],
+    means: 'Envoy on the way out refused the tunnel: the host is not one that may be called from here',
+    causes: { 'default-deny': 0.82, 'upstream-denied': 0.55, 'resource-rule': 0.4 },
+    source: 'https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/http/upgrades#connect-support',
+    examples: [
+      { status: 403, method: 'CONNECT', url: 'https://a.example/', headers: { server: 'envoy' }, body: '', cause: 'default-deny' },
+    ],
+  },
+  {
+    id: 'linkerd/grpc',
+    product: 'linkerd',
+    layer: 'mesh',
+    confidence: 0.9,
+    statuses: [200],
+    all: [{ header: 'grpc-message', match: /^unauthorized (?:request|connection) on (?:route|server)/i }],
+    success: [{ header: 'grpc-status' }],
+    verdict: 'denied',
+    means: "Linkerd's authorization policy refused a gRPC call; the status of HTTP stays 200 there",
+    causes: { 'default-deny': 0.55, 'acl-misconfigured': 0.4, 'insufficient-permissions': 0.3 },
+    rule: [{ header: 'grpc-message', match: /on (route \S+|server \S+)/i }],
+    source: 'https://linkerd.io/2/reference/authorization-policy/',
+    examples: [
+      {
+        status: 200,
+        headers: { 'content-type': 'application/grpc', 'grpc-status': '7', 'grpc-message': 'unauthorized request on route orders-get' },
+        cause: 'default-deny',
+        rule: 'route orders-get',
+        verdict: 'denied',
+      },
+    ],
+  },
+  {
+    id: 'envoy/csrf-reply',
+    product: 'envoy',
+    layer: 'proxy',
+    confidence: 0.7,
+    statuses: [403],
+    all: [
+      { body: 'invalid origin', match: /^Invalid origin$/ },
+      { header: 'content-type', match: /^text\/plain$/ },
+      { header: 'content-length', match: /^14$/ },
+    ],
+    none: [{ header: 'x-powered-by' }, { header: 'server' }, { header: 'etag' }],
+    means: "The reply of Envoy's CSRF filter, without the name of its server: the Origin is not the destination",
+    causes: { 'session-state': 0.85, 'resource-rule': 0.4 },
+    source: 'https://github.com/envoyproxy/envoy/blob/main/source/extensions/filters/http/csrf/csrf_filter.cc',
+    examples: [
+      {
+        status: 403,
+        method: 'POST',
+        headers: { 'content-type': 'text/plain', 'content-length': '14' },
+        body: 'Invalid origin',
+        cause: 'session-state',
+      },
+    ],
+  },
+]
