@@ -1,7 +1,7 @@
+import { pickExchange } from '../denial/comparison/pick-exchange.ts'
 import type { Verdict } from '../denial/denial.ts'
 import { isRefusal } from '../denial/denial.ts'
 import { identify } from '../denial/identify.ts'
-import { pickExchange } from '../denial/pick-exchange.ts'
 import type { Exchange } from '../exchange.ts'
 
 /** What one answer amounts to. `hidden` is a 404, which may be a refusal in disguise; `error` a broken server; `none` no answer. */

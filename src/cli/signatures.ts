@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { FAMILIES } from '../denial/signature-registry.ts'
 import { EXIT, type Io } from './io.ts'
-import { catalogSignatures, matchWords } from './signatures-catalog.ts'
-import { jsonSignature, overviewJson } from './signatures-json.ts'
-import { lintReport } from './signatures-lint.ts'
-import { listText, nothingText } from './signatures-list.ts'
-import { overviewText } from './signatures-overview.ts'
-import { productText } from './signatures-product.ts'
+import { lintReport } from './signatures/lint-report.ts'
+import { catalogSignatures, matchWords } from './signatures/signatures-catalog.ts'
+import { jsonSignature, overviewJson } from './signatures/signatures-json.ts'
+import { listText, nothingText } from './signatures/signatures-list.ts'
+import { overviewText } from './signatures/signatures-overview.ts'
+import { productText } from './signatures/signatures-product.ts'
 import { terminalPage } from './terminal/terminal-page.ts'
 
 const HELP = `why403 signatures [WORD…] [--json]

@@ -1,6 +1,7 @@
 import { celEnv, isCelError, parse, plan } from '@bufbuild/cel'
 import { strings } from '@bufbuild/cel/ext'
 import { type ExpressionError, explainSyntaxError } from './explain-syntax-error.ts'
+import { LINEAR_REPLACE } from './linear-replace.ts'
 import { readComparisons } from './read-comparisons.ts'
 import { type FieldRead, type FunctionCall, type ParsedCel, readFields } from './read-fields.ts'
 import { hasPath, type Scope, toCelValue } from './scope.ts'
@@ -24,7 +25,7 @@ const MACROS: Readonly<Record<string, string>> = {
   map: '`list.map(item, value)`',
 }
 const ABSENT = /^(?:field not found|unresolved attribute|no such key|index .* out of bounds)/
-const env = celEnv({ funcs: [...strings] })
+const env = celEnv({ funcs: [...strings.filter(({ name }) => name !== 'replace'), ...LINEAR_REPLACE] })
 
 /**
  * Parses CEL (https://github.com/google/cel-spec) with its string extensions. Syntax errors and functions that CEL does

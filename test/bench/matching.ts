@@ -1,6 +1,6 @@
-import { readAnswer } from '../../src/denial/read-answer.ts'
+import { readAnswer } from '../../src/denial/answer/read-answer.ts'
+import { createSignatureFinder, type SignatureFinder } from '../../src/denial/matching/signature-finder.ts'
 import type { Clue, Signature } from '../../src/denial/signature.ts'
-import { createSignatureFinder, type SignatureFinder } from '../../src/denial/signature-finder.ts'
 import { SIGNATURES } from '../../src/denial/signature-registry.ts'
 import { median } from './quantile.ts'
 import type { Figure } from './report.ts'

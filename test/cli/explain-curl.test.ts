@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readCurl } from '../../src/denial/read-curl.ts'
+import { readCurl } from '../../src/denial/input/read-curl.ts'
 
 const FIXTURES = join(import.meta.dirname, 'fixtures/curl')
 const read = (name: string) => readCurl(readFileSync(join(FIXTURES, name), 'utf8')).map(({ exchange }) => exchange)

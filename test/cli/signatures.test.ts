@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
+import { lintReport } from '../../src/cli/signatures/lint-report.ts'
 import { signatures } from '../../src/cli/signatures.ts'
-import { lintReport } from '../../src/cli/signatures-lint.ts'
 import { terminalPage } from '../../src/cli/terminal/terminal-page.ts'
 import { exampleSignature } from '../../src/denial/lint/example-signature.ts'
 import { FAMILIES, SIGNATURES } from '../../src/denial/signature-registry.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createLiteralFinder } from '../../src/denial/find-literals.ts'
+import { createLiteralFinder } from '../../src/denial/matching/find-literals.ts'
 
 test('literals inside one another are all found, each where it starts first, whatever the case', () => {
   const find = createLiteralFinder(['he', 'she', 'hers', 'his'])

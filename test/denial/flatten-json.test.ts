@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { flattenJson } from '../../src/denial/flatten-json.ts'
+import { flattenJson } from '../../src/denial/answer/flatten-json.ts'
 
 const fields = (text: string) => Object.fromEntries(flattenJson(text))
 

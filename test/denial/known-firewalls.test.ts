@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { identify } from '../../src/denial/identify.ts'
-import { knownFirewalls } from '../../src/denial/known-firewalls.ts'
+import { createSignatureFinder } from '../../src/denial/matching/signature-finder.ts'
 import type { Example } from '../../src/denial/signature.ts'
-import { createSignatureFinder } from '../../src/denial/signature-finder.ts'
+import { knownFirewalls } from '../../src/denial/signature-forms/known-firewalls.ts'
 import { exchangeOf } from './exchange-of.ts'
 
 const WALL = knownFirewalls([

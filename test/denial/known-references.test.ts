@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { KNOWN_REFERENCES } from '../../src/denial/answer/known-references.ts'
 import { identify } from '../../src/denial/identify.ts'
-import { KNOWN_REFERENCES } from '../../src/denial/known-references.ts'
 import type { Example } from '../../src/denial/signature.ts'
 import { exchangeOf } from './exchange-of.ts'
 

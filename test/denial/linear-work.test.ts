@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { readAnswer } from '../../src/denial/read-answer.ts'
+import { readAnswer } from '../../src/denial/answer/read-answer.ts'
+import { createSignatureFinder } from '../../src/denial/matching/signature-finder.ts'
+import { indexSignatures } from '../../src/denial/matching/signature-index.ts'
 import type { Clue, Signature } from '../../src/denial/signature.ts'
-import { createSignatureFinder } from '../../src/denial/signature-finder.ts'
-import { indexSignatures } from '../../src/denial/signature-index.ts'
 import { SIGNATURES } from '../../src/denial/signature-registry.ts'
 
 const KIB = 1_024

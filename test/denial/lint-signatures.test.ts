@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fileOfFamily } from '../../src/denial/family-file.ts'
 import { exampleSignature } from '../../src/denial/lint/example-signature.ts'
-import type { SignatureRule } from '../../src/denial/lint/rule.ts'
-import { SIGNATURE_RULES } from '../../src/denial/lint/rules.ts'
-import { lintSignatures } from '../../src/denial/lint-signatures.ts'
+import { lintSignatures } from '../../src/denial/lint/lint-signatures.ts'
+import type { SignatureRule } from '../../src/denial/lint/signature-rule.ts'
+import { SIGNATURE_RULES } from '../../src/denial/lint/signature-rules.ts'
 import { FAMILIES } from '../../src/denial/signature-registry.ts'
 
 const ROOT = join(import.meta.dirname, '../..')

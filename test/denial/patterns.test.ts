@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { RE2JS } from 're2js'
 import { describe, expect, test } from 'vitest'
+import { LOGIN_PAGES } from '../../src/denial/answer/login-pages.ts'
 import { findSlowness } from '../../src/denial/lint/find-slowness.ts'
-import { LOGIN_PAGES } from '../../src/denial/login-pages.ts'
 import { SIGNATURES } from '../../src/denial/signature-registry.ts'
 
 const PATTERNS = [

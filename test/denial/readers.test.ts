@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readCurl } from '../../src/denial/read-curl.ts'
-import { readHar } from '../../src/denial/read-har.ts'
-import { readInput, readJsonLine } from '../../src/denial/read-input.ts'
-import { readJsonExchange } from '../../src/denial/read-json-exchange.ts'
+import { readCurl } from '../../src/denial/input/read-curl.ts'
+import { readHar } from '../../src/denial/input/read-har.ts'
+import { readInput, readJsonLine } from '../../src/denial/input/read-input.ts'
+import { readJsonExchange } from '../../src/denial/input/read-json-exchange.ts'
 import { Exchange } from '../../src/exchange.ts'
 
 const token = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/)

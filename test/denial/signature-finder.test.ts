@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Answer, readAnswer } from '../../src/denial/read-answer.ts'
-import { seeClue } from '../../src/denial/see-clue.ts'
+import { type Answer, readAnswer } from '../../src/denial/answer/read-answer.ts'
+import { seeClue } from '../../src/denial/matching/see-clue.ts'
+import { createSignatureFinder } from '../../src/denial/matching/signature-finder.ts'
 import type { Signature } from '../../src/denial/signature.ts'
-import { createSignatureFinder } from '../../src/denial/signature-finder.ts'
 import { SIGNATURES } from '../../src/denial/signature-registry.ts'
 import { exchangeOf } from './exchange-of.ts'
 

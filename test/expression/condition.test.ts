@@ -164,3 +164,21 @@ test('no text crashes the parser and no scope crashes an evaluation', () => {
     { numRuns: 500 },
   )
 })
+
+test.each([
+  ['"hello hello".replace("he", "we") == "wello wello"', true],
+  ['"hello hello".replace("he", "we", 1) == "wello hello"', true],
+  ['"hello".replace("", "_") == "_h_e_l_l_o_"', true],
+  ['"aaa".replace("aa", "b") == "ba"', true],
+])('%s', (cel, met) => {
+  expect(evaluate(cel, {}).met).toBe(met)
+})
+
+test('replacing in a long answer of a stranger ends, and one that grows without end is an error', () => {
+  const grown = `"a"${'.replace("a", "aaaaaaaaaa")'.repeat(7)}.size() > 0`
+
+  expect(evaluate('request.text.replace("a", "bb").size() == 400000', { request: { text: 'a'.repeat(200_000) } })).toMatchObject({
+    met: true,
+  })
+  expect(evaluate(grown, {})).toEqual({ met: false, missing: [], error: 'the text grew longer than a mebibyte' })
+})

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readInput } from '../../src/denial/read-input.ts'
+import { readInput } from '../../src/denial/input/read-input.ts'
 import { advanceIncident } from '../../src/incidents/advance-incident.ts'
 import { openIncident } from '../../src/incidents/open-incident.ts'
 import type { Store } from '../../src/store/assemble-store.ts'

@@ -1,4 +1,4 @@
-import { parseChallenges } from '../../denial/parse-www-authenticate.ts'
+import { parseChallenges } from '../../denial/answer/parse-challenges.ts'
 import type { Exchange } from '../../exchange.ts'
 import type { SubjectRequest } from '../check.ts'
 import { clockSkewS } from './clock-skew.ts'

@@ -1,4 +1,4 @@
-import { parseChallenges } from '../../denial/parse-www-authenticate.ts'
+import { parseChallenges } from '../../denial/answer/parse-challenges.ts'
 import type { Exchange } from '../../exchange.ts'
 
 const IN_JSON = /"(?:required[_-]?scopes?|scopes?_required|missing[_-]?scopes?|scope)"\s*:\s*(?:"([\w.:/ *-]{1,300})"|\[([^\]]{1,300})\])/i

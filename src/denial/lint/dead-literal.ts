@@ -1,6 +1,6 @@
 import { cluesOf, literalsOf } from './clues-of.ts'
 import { exampleSignature } from './example-signature.ts'
-import { at, type SignatureRule } from './rule.ts'
+import { at, type SignatureRule } from './signature-rule.ts'
 
 /** What is compared is in lower case, and a body has its entities decoded and its white space run together. */
 export const deadLiteral: SignatureRule = {

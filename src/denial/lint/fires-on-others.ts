@@ -1,6 +1,6 @@
 import type { Signature } from '../signature.ts'
 import { exampleSignature } from './example-signature.ts'
-import { at, type Entry, namesProduct, type Reading, type SignatureRule } from './rule.ts'
+import { at, type Entry, namesProduct, type Reading, type SignatureRule } from './signature-rule.ts'
 
 /**
  * A signature may be more general than another product's, and is less sure then. One that sees itself in another

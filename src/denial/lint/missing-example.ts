@@ -1,5 +1,5 @@
 import { exampleSignature } from './example-signature.ts'
-import { at, type SignatureRule } from './rule.ts'
+import { at, type SignatureRule } from './signature-rule.ts'
 
 /** Without an example nothing shows that the signature finds what it is for. */
 export const missingExample: SignatureRule = {

@@ -1,6 +1,6 @@
 import { cluesOf } from './clues-of.ts'
 import { exampleSignature } from './example-signature.ts'
-import { at, type Entry, namesProduct, type RuleProblem, type SignatureRule } from './rule.ts'
+import { at, type Entry, namesProduct, type RuleProblem, type SignatureRule } from './signature-rule.ts'
 
 const TEXT_MIN = 3
 

@@ -1,5 +1,5 @@
 import { exampleSignature } from './example-signature.ts'
-import { at, namesProduct, type SignatureRule } from './rule.ts'
+import { at, namesProduct, type SignatureRule } from './signature-rule.ts'
 
 const NAME_MIN = 10
 

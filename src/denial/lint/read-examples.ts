@@ -1,9 +1,9 @@
-import { chooseRefuser } from '../choose-refuser.ts'
-import { exampleExchange } from '../example-exchange.ts'
+import { readAnswer } from '../answer/read-answer.ts'
 import { identify } from '../identify.ts'
-import { readAnswer } from '../read-answer.ts'
-import { createSignatureFinder } from '../signature-finder.ts'
-import type { Entry, Reading } from './rule.ts'
+import { createSignatureFinder } from '../matching/signature-finder.ts'
+import { chooseRefuser } from '../refusal/choose-refuser.ts'
+import { exampleExchange } from './example-exchange.ts'
+import type { Entry, Reading } from './signature-rule.ts'
 
 /** Reads every example with these signatures and no others. */
 export function readExamples(entries: readonly Entry[]): Reading[] {

@@ -1,5 +1,5 @@
 import { exampleSignature } from './example-signature.ts'
-import { at, namesProduct, type Reading, type SignatureRule } from './rule.ts'
+import { at, namesProduct, type Reading, type SignatureRule } from './signature-rule.ts'
 
 /** A signature answers its own examples: one that another stands before is never heard. */
 export const shadowed: SignatureRule = {

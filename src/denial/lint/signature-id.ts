@@ -1,5 +1,5 @@
 import { exampleSignature } from './example-signature.ts'
-import { at, type Entry, type RuleProblem, type SignatureRule } from './rule.ts'
+import { at, type Entry, type RuleProblem, type SignatureRule } from './signature-rule.ts'
 
 const FORM = /^[a-z0-9-]+\/[a-z0-9-]+$/
 

@@ -1,7 +1,7 @@
 import type { Signature } from '../signature.ts'
 import { exampleSignature } from './example-signature.ts'
 import { findSlowness } from './find-slowness.ts'
-import { at, type RuleProblem, type SignatureRule } from './rule.ts'
+import { at, type RuleProblem, type SignatureRule } from './signature-rule.ts'
 
 /** Patterns run on text of strangers: none may need more than time linear in it, none may remember its last use. */
 export const slowPattern: SignatureRule = {

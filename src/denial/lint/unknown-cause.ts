@@ -2,7 +2,7 @@ import { nearestWord } from '../../nearest-word.ts'
 import { Cause } from '../denial.ts'
 import type { Signature } from '../signature.ts'
 import { exampleSignature } from './example-signature.ts'
-import { at, type SignatureRule } from './rule.ts'
+import { at, type SignatureRule } from './signature-rule.ts'
 
 /** Causes are a closed list; a weight is a chance. */
 export const unknownCause: SignatureRule = {

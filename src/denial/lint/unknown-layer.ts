@@ -1,7 +1,7 @@
 import { nearestWord } from '../../nearest-word.ts'
 import { Layer } from '../denial.ts'
 import { exampleSignature } from './example-signature.ts'
-import { at, namesProduct, type SignatureRule } from './rule.ts'
+import { at, namesProduct, type SignatureRule } from './signature-rule.ts'
 
 /** Layers are a closed list; a product stands in one of them. */
 export const unknownLayer: SignatureRule = {

@@ -1,5 +1,5 @@
 import { exampleSignature } from './example-signature.ts'
-import { at, namesProduct, type Reading, type SignatureRule } from './rule.ts'
+import { at, namesProduct, type Reading, type SignatureRule } from './signature-rule.ts'
 
 /** An example claims what it is read as: product and layer of its signature, and what it names besides. */
 export const wrongAnswer: SignatureRule = {

@@ -1,7 +1,7 @@
-import { readRefusal } from '../read-refusal.ts'
-import { sharedFinder } from '../shared-finder.ts'
+import { sharedFinder } from '../matching/shared-finder.ts'
+import { readRefusal } from '../refusal/read-refusal.ts'
+import { rankCauses, weighCauses } from '../refusal/weigh-causes.ts'
 import type { Causes } from '../signature.ts'
-import { rankCauses, weighCauses } from '../weigh-causes.ts'
 import type { LogSaid } from './log-format.ts'
 
 const TEXT_MAX = 4_096

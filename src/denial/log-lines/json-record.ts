@@ -1,4 +1,4 @@
-import { parseCutJson } from '../flatten-json.ts'
+import { parseCutJson } from '../answer/flatten-json.ts'
 
 /** A JSON object as it was parsed; its members are looked up with `memberAt`, never by index. */
 export type JsonRecord = Readonly<Record<string, unknown>>

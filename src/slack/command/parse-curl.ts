@@ -8,6 +8,9 @@ export type ReadCurl = { request: SubjectRequest; as?: string; ignored: string[]
 
 const EXAMPLE = "/why403 curl -X POST https://api.example.com/orders -H 'X-Team: edge' -d '{}'"
 
+/** A token of RFC 9110, 5.6.2, as long as any method is. */
+const METHOD = /^[\w!#$%&'*+.^`|~-]{1,32}$/
+
 /**
  * Reads a pasted curl command, `as IDENTITY` after it allowed. What it says of files (`-d @file`, `-F`) is refused,
  * since they lie on another machine. A mistake never repeats a value, which may be secret.
@@ -40,11 +43,17 @@ function mistakeOf(words: readonly CurlWord[]): Mistake | undefined {
     if (word.missing) return { found: `${word.name} and nothing after it`, expected: 'its value', example: EXAMPLE }
     if (word.flag === 'refused')
       return { found: word.name, expected: 'a request without files: -d with the body as text', example: EXAMPLE }
-    const fromFile =
-      (word.flag === 'data' || word.flag === 'json' || word.flag === 'header') && word.name !== '--data-raw' && word.value.startsWith('@')
-    if (fromFile) return { found: `${word.name} @file`, expected: 'the text itself: the file lies on your machine', example: EXAMPLE }
+    if (word.flag === 'method' && !METHOD.test(word.value))
+      return { found: `${word.name} and what is no method`, expected: 'a method such as POST', example: EXAMPLE }
+    if (isFromFile(word)) return { found: `${word.name} @file`, expected: 'the text itself: the file lies on your machine', example: EXAMPLE }
   }
   return undefined
+}
+
+/** `--data-urlencode` takes a file after a name too: `name@file`. */
+function isFromFile({ flag, name, value }: CurlWord): boolean {
+  if (flag === 'data-urlencode') return /^[^=]*@/.test(value)
+  return (flag === 'data' || flag === 'json' || flag === 'header') && name !== '--data-raw' && value.startsWith('@')
 }
 
 function urlOf(words: readonly CurlWord[]): string | Mistake {

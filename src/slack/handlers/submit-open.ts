@@ -1,5 +1,5 @@
 import type { SubjectRequest } from '../../checks/check.ts'
-import { readInput } from '../../denial/read-input.ts'
+import { readInput } from '../../denial/input/read-input.ts'
 import { isWhy403Error, type Why403Error } from '../../errors.ts'
 import type { Exchange } from '../../exchange.ts'
 import { hideSecrets } from '../command/hide-secrets.ts'

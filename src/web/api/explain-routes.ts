@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { Denial } from '../../denial/denial.ts'
 import { identify } from '../../denial/identify.ts'
-import { readJsonExchange } from '../../denial/read-json-exchange.ts'
+import { readJsonExchange } from '../../denial/input/read-json-exchange.ts'
 import { Why403Error } from '../../errors.ts'
 import { redactStrings } from '../../redaction/redact-strings.ts'
 import { jsonAnswer, jsonBody } from './json-answer.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Denial } from '../../../src/denial/denial.ts'
-import { denialOfLogLine } from '../../../src/denial/denial-of-log-line.ts'
 import { identify } from '../../../src/denial/identify.ts'
+import { denialOfLogLine } from '../../../src/denial/log-lines/denial-of-log-line.ts'
 import { GENERAL_FORMATS, LOG_FORMATS } from '../../../src/denial/log-lines/log-format-registry.ts'
 import { redactText } from '../../../src/redaction/redact-text.ts'
 import { exchangeOf } from '../exchange-of.ts'

@@ -10,7 +10,7 @@ const FOLDER = join(import.meta.dirname, '../../../src/denial/log-lines')
 /** A regular expression literal where an expression may begin. */
 const LITERAL = /(?:[=(:,[?&|!]|^)\s*\/(?![/*])((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/([gimsuy]*)(?![\w/])/gm
 
-const BODY_REFERENCES = '../body-references.ts'
+const BODY_REFERENCES = '../answer/read-body-references.ts'
 
 const PATTERNS = [
   ...readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { identify } from '../../../src/denial/identify.ts'
-import { readInput, readJsonLine } from '../../../src/denial/read-input.ts'
+import { readInput, readJsonLine } from '../../../src/denial/input/read-input.ts'
 
 const DENY =
   '2026/01/02 12:00:00 [error] 31#31: *5 access forbidden by rule, client: 203.0.113.9, server: _, request: "GET /orders HTTP/1.1", host: "a.example"'

@@ -12,7 +12,7 @@ const SCORE = /Total (?:Inbound )?Score: (\d{1,5})/
 const TEXT_MAX = 16_384
 
 /** The `[name "value"]` marks that a rule leaves behind, the first of each name, and all of `tag`. */
-export function readMarks(text: string): { marks: Readonly<Record<string, string>>; tags: string[] } {
+function readMarks(text: string): { marks: Readonly<Record<string, string>>; tags: string[] } {
   const marks: Record<string, string> = {}
   const tags: string[] = []
   for (const [, name = '', value = ''] of text.slice(0, TEXT_MAX).matchAll(TAG)) {

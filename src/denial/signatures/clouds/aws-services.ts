@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Hosts of API Gateway, S3, IoT and the like, which have signatures of their own. */
 const OTHER_FRONT = /\.execute-api\.|(?:^|\.)s3[.-]|\.iot\.|\.elb\.|^sqs\.|(?:^|\.)queue\./

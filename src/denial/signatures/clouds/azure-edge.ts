@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
 import type { Signature } from '../../signature.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
 
 const BOT = { 'bot-challenge': 0.95 } as const
 

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 const FIREWALL_OR_GRANT = { 'insufficient-permissions': 0.6, 'ip-or-geo-restriction': 0.3, 'role-misassignment': 0.3 } as const
 

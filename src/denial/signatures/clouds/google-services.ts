@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Google besides its common error form: login, sign-in toolkit, registries, maps, storage of Firebase, metadata. */
 export const googleServices = productFamily({ layer: 'cloud-api', confidence: 0.95 }, [

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Clouds besides AWS, Google and Azure. */
 export const otherClouds = productFamily({ layer: 'cloud-api', confidence: 0.94 }, [

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Databases, search engines and their HTTP gateways besides the first of databases.ts. */
 export const otherDatabases = productFamily({ layer: 'database', confidence: 0.93 }, [

@@ -1,6 +1,6 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
 import type { Case } from '../../signature.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 const DENIED = { 'insufficient-permissions': 0.6, 'resource-rule': 0.4, 'acl-misconfigured': 0.35 } as const
 

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
 import type { Signature } from '../../signature.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
 
 /** Fastly: the Next-Gen WAF (Signal Sciences), its challenges, and the edge's own answers. */
 export const fastly: readonly Signature[] = [

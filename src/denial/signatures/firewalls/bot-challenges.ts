@@ -1,5 +1,5 @@
-import { type ProductRefusal, productFamily } from '../../product-family.ts'
 import type { Causes } from '../../signature.ts'
+import { type ProductRefusal, productFamily } from '../../signature-forms/product-family.ts'
 
 const BOT: Causes = { 'bot-challenge': 0.95 }
 const CHALLENGED = [200, 202, 307, 401, 403, 405, 415, 418, 428, 429, 493, 503, 566, 999]

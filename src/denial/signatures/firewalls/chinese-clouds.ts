@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
 import type { Signature } from '../../signature.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
 
 /** Firewalls of Chinese clouds. */
 export const chineseClouds: readonly Signature[] = [

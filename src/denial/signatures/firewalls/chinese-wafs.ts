@@ -1,4 +1,4 @@
-import { knownFirewalls } from '../../known-firewalls.ts'
+import { knownFirewalls } from '../../signature-forms/known-firewalls.ts'
 
 const PLUGINS = 'https://github.com/EnableSecurity/wafw00f/tree/master/wafw00f/plugins'
 

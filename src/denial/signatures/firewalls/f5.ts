@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
 import type { Signature } from '../../signature.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
 
 /** Block pages come under any status, success too. */
 const REFUSED = [200, 401, 403, 405, 406, 418, 429, 493, 500, 501, 503, 999]

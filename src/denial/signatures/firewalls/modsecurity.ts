@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
 import type { Signature } from '../../signature.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
 
 /** ModSecurity and what speaks its rule language: the OWASP Core Rule Set, Coraza, BunkerWeb. */
 export const modsecurity: readonly Signature[] = [

@@ -1,5 +1,5 @@
-import { productFamily } from '../../product-family.ts'
 import type { Causes } from '../../signature.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 const WAFW00F = 'https://github.com/EnableSecurity/wafw00f/tree/master/wafw00f/plugins'
 const WAF: Causes = { 'waf-rule': 0.85, 'ip-or-geo-restriction': 0.2 }

@@ -1,5 +1,5 @@
-import { productFamily } from '../../product-family.ts'
 import type { Causes } from '../../signature.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 const WAF_OR_ADDRESS: Causes = { 'waf-rule': 0.65, 'ip-or-geo-restriction': 0.5 }
 const ADDRESS: Causes = { 'ip-or-geo-restriction': 0.9 }

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Frameworks and applications on .NET besides ASP.NET Core's problem document. */
 export const dotnetApps = productFamily({ layer: 'application', confidence: 0.9 }, [

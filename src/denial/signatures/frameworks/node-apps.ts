@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Frameworks and back ends in Node besides Express' pages. */
 export const nodeApps = productFamily({ layer: 'application', confidence: 0.9 }, [

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Frameworks and applications in PHP besides Laravel, Symfony, Drupal and WordPress. */
 export const phpApps = productFamily({ layer: 'application', confidence: 0.92 }, [

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Web frameworks and applications in Python besides Django, Werkzeug and FastAPI's own words. */
 export const pythonApps = productFamily({ layer: 'application', confidence: 0.9 }, [

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Libraries and applications in Ruby besides Rails' own pages. */
 export const rubyApps = productFamily({ layer: 'application', confidence: 0.9 }, [

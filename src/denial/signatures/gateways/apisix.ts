@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
 import type { Case, Signature } from '../../signature.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
 
 const PLUGINS: readonly Case[] = [
   {

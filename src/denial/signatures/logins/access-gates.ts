@@ -1,4 +1,4 @@
-import { productFamily } from '../../product-family.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 const GATE = { 'auth-gateway': 0.7, 'insufficient-permissions': 0.5 } as const
 

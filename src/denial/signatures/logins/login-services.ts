@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Services that log people in and issue tokens, besides the largest. */
 export const loginServices = productFamily({ layer: 'identity-provider', confidence: 0.93 }, [

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Brokers, monitoring, hypervisors and devices that people run themselves. */
 export const infrastructureApps = productFamily({ layer: 'application', confidence: 0.92 }, [

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Reverse proxies, tunnels and routers of platforms: Traefik, Tailscale, Traffic Server, ingress-nginx, Render, Railway, Cloud Foundry. */
 export const otherProxies = productFamily({ layer: 'proxy', confidence: 0.9 }, [

@@ -1,4 +1,4 @@
-import { productFamily } from '../../product-family.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 const BLOCKS = /\b(?:block(?:ed|s)?|den(?:y|ied)|restrict(?:ed|s)|not allowed|forbidden|filter(?:ed)?)\b/i
 

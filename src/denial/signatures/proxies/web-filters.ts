@@ -1,4 +1,4 @@
-import { productFamily } from '../../product-family.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 const FILTER = { 'upstream-denied': 0.55, 'resource-rule': 0.5, 'server-directive': 0.3 } as const
 /** Block pages of these come under a success, too. */

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 const DIRECTIVE = { 'server-directive': 0.55, 'file-permissions': 0.4 } as const
 const DEVICE = { 'server-directive': 0.45, 'invalid-token': 0.4, 'session-state': 0.3 } as const

@@ -1,5 +1,5 @@
-import { SAYS } from '../../plain-causes.ts'
-import { productFamily } from '../../product-family.ts'
+import { SAYS } from '../../signature-forms/plain-causes.ts'
+import { productFamily } from '../../signature-forms/product-family.ts'
 
 /** Services whose errors have a form or words that no other has, whatever host they come from. */
 export const saasForms = productFamily({ layer: 'saas-api', confidence: 0.93 }, [

@@ -1,4 +1,4 @@
-import { type ProductRefusal, productFamily } from '../../product-family.ts'
+import { type ProductRefusal, productFamily } from '../../signature-forms/product-family.ts'
 
 /** A service known by the host of its API: product, its name, its hosts, and where its errors are described. */
 type Host = readonly [product: string, name: string, hosts: readonly [string, ...string[]], source: string]

@@ -1,4 +1,4 @@
-import { layerSigns } from '../../layer-sign.ts'
+import { layerSigns } from '../../signature-forms/layer-sign.ts'
 
 /** Words that only the parser of a database, and nobody in front of it, has for what it refuses. */
 const DATABASE_WORDS =

@@ -1,4 +1,4 @@
-import { layerSigns } from '../../layer-sign.ts'
+import { layerSigns } from '../../signature-forms/layer-sign.ts'
 
 /** An id under which a firewall files what it blocked, in the words in which its pages give it. */
 const BLOCK_ID =

@@ -1,5 +1,5 @@
 import type { Signature } from '../../signature.ts'
-import { wordingSignatures } from '../../wording.ts'
+import { wordingSignatures } from '../../signature-forms/wording.ts'
 
 const says = (...phrases: string[]) => phrases.map((body) => ({ body }))
 

@@ -1,5 +1,5 @@
 import type { Signature } from '../../signature.ts'
-import { wordingSignatures } from '../../wording.ts'
+import { wordingSignatures } from '../../signature-forms/wording.ts'
 
 /** Reasons that lie in the resource asked for, its state and its owner, or in how the client presents itself. */
 export const wordingsOfResources: readonly Signature[] = wordingSignatures([

@@ -1,5 +1,5 @@
 import type { Signature } from '../../signature.ts'
-import { type Wording, wordingSignatures } from '../../wording.ts'
+import { type Wording, wordingSignatures } from '../../signature-forms/wording.ts'
 
 /** Words that tell the reason whoever speaks, and where possible the layer in which people speak so; never a product. */
 const WORDINGS: readonly Wording[] = [
