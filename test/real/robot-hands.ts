@@ -31,6 +31,17 @@ export function expectTaken(delivery: Delivery): void {
   expect(delivery).toMatchObject({ outcome: 'answered', status: 200 })
 }
 
+/** A process that stops, or has no time, may say that it did nothing: then whoever asked asks again. */
+const SORRY = 'nothing was started'
+const ANSWERS = new RegExp(`INC-\\d+ is open|Working on it|kept and tried again|${SORRY}`)
+
+/** Remembers how the command for `url` was taken; what answers must be one of why403's own answers. */
+export function noteCommand(asked: Hands['asked'], url: string, delivery: Delivery): void {
+  if (delivery.outcome !== 'answered') return void asked.set(url, delivery.outcome)
+  expect([delivery.status, ANSWERS.test(delivery.body) ? '' : delivery.body]).toEqual([200, ''])
+  if (!delivery.body.includes(SORRY)) asked.set(url, 'answered')
+}
+
 /** Messages that everybody sees with something to press that is called so, as they are drawn now. */
 export function cards({ world }: Hands, label: RegExp): Message[] {
   const drawn = world.slack.messages({ byApp: true }).filter(({ onlyFor }) => !onlyFor)

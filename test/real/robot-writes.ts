@@ -2,7 +2,7 @@ import type { IncidentView } from '../../src/incidents/view.ts'
 import { elementsOf } from '../../src/practice/block-kit/walk-blocks.ts'
 import type { Delivery } from '../../src/practice/delivery/sender.ts'
 import { isWrite } from './refusing-target.ts'
-import { cards, expectTaken, type Hands, PEOPLE, pick, toldLate } from './robot-hands.ts'
+import { cards, expectTaken, type Hands, noteCommand, PEOPLE, pick, toldLate } from './robot-hands.ts'
 import type { RobotWorld } from './robot-world.ts'
 
 const SEND = /^Send [A-Z]+ for real$/
@@ -12,7 +12,7 @@ export async function write({ world, random, asked }: Hands): Promise<void> {
   const url = `${world.target}/orders/${asked.size + 1}`
   asked.set(url, 'unreachable')
   const text = `${pick(random, ['POST', 'DELETE'])} ${url} as member`
-  asked.set(url, (await world.slack.command(pick(random, PEOPLE), 'incidents', `/why403 ${text}`)).outcome)
+  noteCommand(asked, url, await world.slack.command(pick(random, PEOPLE), 'incidents', `/why403 ${text}`))
 }
 
 /** Makes sure that some card offers to send a write for real. */

@@ -157,6 +157,9 @@ describe('a pasted curl command', () => {
     'curl -F file=@x https://api.test/',
     'curl https://a.test/ https://b.test/',
     'curl ftp://a.test/',
+    'curl -X "GET / HTTP/1.1\r\nX-Evil: 1" https://a.test/',
+    'curl --data-urlencode @secret.json https://a.test/',
+    'curl --data-urlencode name@secret.json https://a.test/',
   ])('%j is a mistake', (text) => {
     expect(parseCommand(text).kind).toBe('mistake')
   })

@@ -117,7 +117,7 @@ describe('what they say', () => {
     ['an App Home of a hostile shape', { type: 'app_home_opened', user: ['U1'], view: 'x' }],
   ])('%s is answered, and nothing is left to be tried again', async (name, event) => {
     const response = await json({ team_id: { T1: 1 }, authorizations: 'x', type: 'event_callback', event_id: name, event })
-    await expect.poll(() => unfinished('event')).toEqual([])
+    await expect.poll(() => unfinished('event'), { timeout: 10_000 }).toEqual([])
 
     expect(response.status).toBe(200)
   })

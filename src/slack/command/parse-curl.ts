@@ -45,7 +45,8 @@ function mistakeOf(words: readonly CurlWord[]): Mistake | undefined {
       return { found: word.name, expected: 'a request without files: -d with the body as text', example: EXAMPLE }
     if (word.flag === 'method' && !METHOD.test(word.value))
       return { found: `${word.name} and what is no method`, expected: 'a method such as POST', example: EXAMPLE }
-    if (isFromFile(word)) return { found: `${word.name} @file`, expected: 'the text itself: the file lies on your machine', example: EXAMPLE }
+    if (isFromFile(word))
+      return { found: `${word.name} @file`, expected: 'the text itself: the file lies on your machine', example: EXAMPLE }
   }
   return undefined
 }
