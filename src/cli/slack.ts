@@ -6,7 +6,7 @@ export async function slack([what, ...args]: string[], io: Io): Promise<number> 
   if (what === 'manifest') return slackManifest(args, io)
   if (what === undefined || what === '--help' || what === '-h') {
     io.stdout.write(SLACK_MANIFEST_HELP)
-    return EXIT.ok
+    return what === undefined ? EXIT.usage : EXIT.ok
   }
   io.stderr.write(`why403 slack: found "${what.slice(0, 60)}", expected: manifest\n`)
   return EXIT.usage

@@ -1,6 +1,5 @@
 import type { Exchange } from '../exchange.ts'
 import { redactText } from '../redaction/redact-text.ts'
-import { secretsOfExchange } from '../redaction/secrets-of-exchange.ts'
 import { uniqueReferences } from './answer/known-references.ts'
 import { compareExchanges } from './comparison/compare-exchanges.ts'
 import type { Comparison } from './comparison/comparison.ts'
@@ -49,7 +48,7 @@ export function identify(exchanges: readonly Exchange[], find: SignatureFinder =
   if (!response) return withLogLines(unreachable(exchange, index), exchanges, index)
   const refusal = readRefusal({ ...exchange, response }, find)
   const comparisons = exchanges.length > 1 ? compareExchanges(exchanges, index) : []
-  return withoutSecrets(withLogLines(denialOf({ refusal, comparisons, index }), exchanges, index), secretsOfExchange(exchange))
+  return withoutSecrets(withLogLines(denialOf({ refusal, comparisons, index }), exchanges, index), exchange)
 }
 
 function unreachable({ failure }: Exchange, index: number): Denial {

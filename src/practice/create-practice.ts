@@ -46,7 +46,7 @@ export async function createPractice(input: {
   const end = new AbortController()
   const slack = { signingSecret, botToken, apiUrl: standIn.apiUrl() }
   return {
-    app: practiceApp(standIn, { ...input, end: end.signal }),
+    app: practiceApp(standIn, { ...input, end: end.signal, ...(keeper ? { kept: keeper.kept } : {}) }),
     slack,
     standIn,
     reachedAt(origin) {

@@ -17,27 +17,37 @@ export async function readKeptState(file: string): Promise<WorkspaceState | unde
   }
 }
 
-/** Writes the state to `file` soon after each change, whole or not at all; what cannot be written is logged. `close` writes what is still to be written. */
-export function keepState(workspace: Workspace, file: string, log?: Log): { close(): Promise<void> } {
+/**
+ * Writes the state to `file` soon after each change, whole or not at all; what cannot be written is logged. `kept` waits
+ * until every change so far is written, so that what was answered as done outlives a crash; `close` does so too, and ends.
+ */
+export function keepState(workspace: Workspace, file: string, log?: Log): { kept(): Promise<void>; close(): Promise<void> } {
   let timer: NodeJS.Timeout | undefined
   let writing = Promise.resolve()
+  let queued: Promise<void> | undefined
+  const begin = () => {
+    queued = undefined
+    return writeWhole(file, JSON.stringify({ format: FORMAT, state: workspace.state }))
+  }
+  const lost = (error: unknown) => {
+    log?.warn({ file, error: String(error) }, 'The practice workspace could not be kept; after a restart it is as it was before')
+  }
+  // One write at a time; whatever changes before the next one begins goes with it.
   const write = () => {
+    clearTimeout(timer)
     timer = undefined
-    writing = writing
-      .then(() => writeWhole(file, JSON.stringify({ format: FORMAT, state: workspace.state })))
-      .catch((error: unknown) => {
-        log?.warn({ file, error: String(error) }, 'The practice workspace could not be kept; after a restart it is as it was before')
-      })
+    if (!queued) writing = queued = writing.then(begin).catch(lost)
+    return queued
   }
   const stop = workspace.listen(() => {
     timer ??= setTimeout(write, GATHER_MS)
   })
+  const kept = () => (timer ? write() : writing)
   return {
-    async close() {
+    kept,
+    close() {
       stop()
-      clearTimeout(timer)
-      if (timer) write()
-      await writing
+      return kept()
     },
   }
 }

@@ -25,6 +25,22 @@ test('after a restart the channel is as it was', async () => {
   expect(await readdir(join(file, '..'))).toEqual(['practice.json'])
 })
 
+test('what was waited for outlives a crash: nothing is closed', async () => {
+  const file = await openFolder()
+  const before = createSlackStandIn({ signingSecret: 's', botToken: 't' })
+  const keeper = keepState(before.workspace, file)
+  onTestFinished(() => keeper.close())
+
+  before.say('ada', 'incidents', 'first')
+  const first = keeper.kept()
+  before.say('ada', 'incidents', 'second, while the first is being written')
+  await Promise.all([first, keeper.kept()])
+
+  const state = await readKeptState(file)
+  const after = createSlackStandIn({ signingSecret: 's', botToken: 't', ...(state ? { state } : {}) })
+  expect(after.messages()).toEqual(before.messages())
+})
+
 test('a broken or foreign file is as good as none', async () => {
   const file = await openFolder()
   expect(await readKeptState(file)).toBeUndefined()

@@ -193,6 +193,16 @@ describe('a message', () => {
     expect(findInMessage({ text }).request).toBe('curl -H "A: b" \\\n  https://api.test/x')
   })
 
+  test.each([
+    ['curl says HTTP/1.1 403 Forbidden for https://api.test/x', 'https://api.test/x'],
+    ['curl fails on https://api.test/x since noon', 'https://api.test/x'],
+    ['curl api.test/x as in https://wiki.test/y', 'https://wiki.test/y'],
+    ["curl -H 'A: b https://api.test/x", "curl -H 'A: b https://api.test/x"],
+    ['curl https://api.test/x', 'curl https://api.test/x'],
+  ])('%j asks about %j: the word curl alone makes no command', (text, request) => {
+    expect(findInMessage({ text }).request).toBe(request)
+  })
+
   test('a URL is found in text, without the punctuation after it', () => {
     expect(findInMessage({ text: 'see (<https://api.test/a?b=1&amp;c=2>), please' }).request).toBe('https://api.test/a?b=1&c=2')
   })

@@ -87,3 +87,11 @@ test('while a write was only tried by reading, nothing says that it works now', 
     expect(card).not.toContain('it works now')
   }
 })
+
+test('a question shows the references that its answer is looked up by', () => {
+  const references = ['a', 'b', 'c'].map((value) => ({ name: 'support id', value, where: 'body' }))
+
+  const card = JSON.stringify(cardMessage(sampleView({ denial: { ...refused, references } })).blocks)
+
+  expect(card).toContain('To look it up: support id `a`, support id `b`"')
+})

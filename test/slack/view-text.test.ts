@@ -40,3 +40,7 @@ test('markdown keeps its limit whatever it holds', () => {
     { examples: [['<!channel><!channel><!channel><!channel>`code`', 64]] },
   )
 })
+
+test('marks that turn the reading direction or end a line unseen are not shown', () => {
+  for (const shown of [mrkdwn('a\u061cb\u2028c\u202ed', 40), plain('a\u061cb\u2028c\u202ed', 40).text]) expect(shown).toBe('abcd')
+})

@@ -50,7 +50,7 @@ function evidenceLines({ denial }: IncidentView): string[] {
 
 function knownLines({ knownRules }: IncidentView): string[] {
   return knownRules.map(
-    ({ incident, grade, shared }) => `\n${pc.magenta('Seen before')}: INC-${incident} (${grade}; ${terminalText(shared.join(', '))})`,
+    ({ incident, grade, shared }) => `\n${pc.magenta('Seen before')}: INC-${incident} (${grade}; ${terminalText(shared.map(sharedWords).join(', '))})`,
   )
 }
 
@@ -77,4 +77,9 @@ function openLines({ conclusion, question, approval }: IncidentView): string[] {
 function proseText(markdown: string): string {
   const shown = terminalText(markdown).trim().replaceAll('\n', '\n  ')
   return shown.replace(/\*\*([^*\n]+)\*\*/g, (_, words: string) => pc.bold(words))
+}
+
+/** `layer:waf` as people say it: `layer waf`. */
+function sharedWords(feature: string): string {
+  return feature.replace(':', ' ').replace(/^identityClass /, 'identity ')
 }

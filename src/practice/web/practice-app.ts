@@ -25,15 +25,22 @@ export type PageScenario = {
   approve?: boolean
 }
 
-/** The practice workspace's routes, to be mounted at /practice: the page, its updates (until `end`) and deeds, and Slack's own API. */
+/**
+ * The practice workspace's routes, to be mounted at /practice: the page, its updates (until `end`) and deeds, and Slack's
+ * own API. As in Slack, what is answered as done has been kept: answers wait for `kept`.
+ */
 export function practiceApp(
   standIn: SlackStandIn,
-  parts: { scenarios: readonly PageScenario[]; targetApp?: Hono; end: AbortSignal },
+  parts: { scenarios: readonly PageScenario[]; targetApp?: Hono; end: AbortSignal; kept?: () => Promise<void> },
 ): Hono {
   const app = new Hono()
   app.use(bodyLimit({ maxSize: BODY_MAX_BYTES }))
   if (parts.targetApp) app.route('/target', parts.targetApp)
   app.use(loopbackOnly)
+  app.on('POST', ['/api/*', '/hooks/*', '/deeds'], async (_context, next) => {
+    await next()
+    await parts.kept?.()
+  })
   app.get('/', (context) => {
     context.header('content-security-policy', PAGE_CSP)
     context.header('x-content-type-options', 'nosniff')

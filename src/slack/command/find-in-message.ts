@@ -1,4 +1,5 @@
 import { isHttpUrl } from './parse-command.ts'
+import { parseCurl } from './parse-curl.ts'
 import { readSlackText } from './slack-text.ts'
 
 /** What a message holds that can be asked about: a URL or curl command, a response, and its text for a note. */
@@ -14,7 +15,9 @@ export function findInMessage(message: unknown): FoundInMessage {
     .replace(/\n?```\n?/g, '\n```\n')
     .trim()
   const response = findResponse(text)
-  const request = findCurl(text) ?? findUrl(response === undefined ? text : text.replace(response, ' ')) ?? findUrl(text)
+  const url = findUrl(response === undefined ? text : text.replace(response, ' ')) ?? findUrl(text)
+  const curl = findCurl(text)
+  const request = curl !== undefined && (url === undefined || isCommand(curl)) ? curl : url
   return { text: text.replace(/^```$\n?/gm, '').trim(), ...(request ? { request } : {}), ...(response ? { response } : {}) }
 }
 
@@ -53,6 +56,11 @@ function findCurl(text: string): string | undefined {
     if (closed.length < line.length || !(/\\\s*$/.test(closed) || hasOpenQuote(command))) break
   }
   return command.replace(/`+\s*$/, '').trim()
+}
+
+/** A command has flags or can be read; "curl says 403 on https://…" is prose, which names a URL. */
+function isCommand(curl: string): boolean {
+  return /\s--?[a-z]/i.test(curl) || !('found' in parseCurl(curl))
 }
 
 function hasOpenQuote(command: string): boolean {

@@ -35,7 +35,7 @@ function knownText(known: Known): string {
   const shared = known.shared
     .filter(isTelling)
     .slice(0, 6)
-    .map((feature) => mrkdwn(feature.replace(':', ' '), 60))
+    .map((feature) => mrkdwn(feature.replace(':', ' ').replace(/^identityClass /, 'identity '), 60))
   const lines = [
     `*Seen before: INC-${known.incident}* (${GRADE_WORDS[known.grade]})`,
     `Matches: ${shared.join(', ') || 'nothing in particular'}`,

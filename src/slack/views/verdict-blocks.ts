@@ -12,6 +12,7 @@ const SETTLED_MIN = 0.7
 /** Rivals are causes at least this near to the likeliest. */
 const RIVAL_SHARE = 0.6
 const CAUSES_MAX = 3
+const REFERENCES_MAX = 2
 
 /** Who refused and why, as far as it is known, with the evidence of each statement. */
 export function verdictBlocks(view: IncidentView): KnownBlock[] {
@@ -27,7 +28,14 @@ function denialText(denial: Denial): string {
   const sure = denial.layer === 'unknown' ? '' : `, _${confidenceWords(denial.confidence)}_`
   const lines = [`*${VERDICT_WORDS[denial.verdict]}* ${by}${product}${sure}`, causeText(denial)]
   if (denial.rule) lines.push(`Rule: ${codeSpan(denial.rule, 300)}`)
+  if (denial.references.length > 0) lines.push(`To look it up: ${referencesText(denial)}`)
   return lines.join('\n')
+}
+
+/** What its owner finds this very refusal by in a log or console: a question sends people there. */
+function referencesText({ references }: Denial): string {
+  const shown = references.slice(0, REFERENCES_MAX)
+  return shown.map(({ name, value }) => `${mrkdwn(name, 60)} ${codeSpan(value, 100)}`).join(', ')
 }
 
 function causeText({ cause, causes, confidence }: Denial): string {

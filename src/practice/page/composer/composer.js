@@ -36,10 +36,13 @@ export function Composer({ channel, threadTs }) {
     if (!words) return
     history.add(words)
     setText('')
-    await sendTyped(workspace, { channel, threadTs, typed: words })
+    const done = await sendTyped(workspace, { channel, threadTs, typed: words })
+    if (done?.failure) setText((since) => since || words)
   }
   const keyed = (event) => keyPressed(event, { text, hints, picked, setPicked, fill, send, history, hide: () => setHidden(true) })
-  const placeholder = threadTs ? 'Reply… (@why403 asks the app)' : `Message #${channel.name}, or /why403 …`
+  const placeholder = threadTs
+    ? 'Reply… (@why403 asks the app)'
+    : `Message ${channel.kind === 'im' ? '' : '#'}${channel.name}, or /why403 …`
   return html`<div class="composer">
     <${Hints} hints=${hints} picked=${picked} onPick=${(hint) => fill(hint.fill)} />
     <div class="composer-box">
