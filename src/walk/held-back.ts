@@ -6,7 +6,7 @@ import { isLostWrite } from './lost-write.ts'
  * finding (`needsApproval`), sent a safe substitute (`safeInstead`), had a probe held back, or lost the answer to a write.
  */
 export function isHeldBack({ finding, exchanges }: CheckResult): boolean {
-  if (isLostWrite({ finding })) return true
+  if (isLostWrite({ finding, exchanges })) return true
   if (finding.kind === 'failed' && finding.failed === 'needs-approval') return true
   if (finding.kind === 'found' && (finding.value.needsApproval === true || finding.value.safeInstead === true)) return true
   return exchanges.some((exchange) => exchange.failure?.kind === 'needs-approval')

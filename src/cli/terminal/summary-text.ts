@@ -50,7 +50,8 @@ function evidenceLines({ denial }: IncidentView): string[] {
 
 function knownLines({ knownRules }: IncidentView): string[] {
   return knownRules.map(
-    ({ incident, grade, shared }) => `\n${pc.magenta('Seen before')}: INC-${incident} (${grade}; ${terminalText(shared.map(sharedWords).join(', '))})`,
+    ({ incident, grade, shared }) =>
+      `\n${pc.magenta('Seen before')}: INC-${incident} (${grade}; ${terminalText(shared.map(sharedWords).join(', '))})`,
   )
 }
 
