@@ -4,8 +4,16 @@ import { printValue } from './print-value.ts'
 import type { FieldRead } from './read-fields.ts'
 import type { Scope } from './scope.ts'
 
-/** Text with `{{ CEL }}` in it. Columns of `reads` count over the whole template, across its lines. */
-type Template = { source: string; fields: readonly string[][]; reads: readonly FieldRead[]; render(scope: Scope): string }
+/**
+ * Text with `{{ CEL }}` in it. Columns of `reads` count over the whole template, across its lines. `render` cuts each value
+ * that is filled in to `valueMax` characters, where that is given.
+ */
+type Template = {
+  source: string
+  fields: readonly string[][]
+  reads: readonly FieldRead[]
+  render(scope: Scope, valueMax?: number): string
+}
 
 type Piece = { text: string } | { cel: CompiledCel }
 
@@ -35,7 +43,7 @@ function parsePieces(text: string, lenient: boolean): Template | { error: Expres
     end = close + 2
   }
   pieces.push({ text: text.slice(end) })
-  return { source: text, fields: reads.map((read) => read.path), reads, render: (scope) => renderPieces(pieces, scope) }
+  return { source: text, fields: reads.map((read) => read.path), reads, render: (scope, valueMax) => renderPieces(pieces, scope, valueMax) }
 }
 
 /** The `}}` that ends an expression: not one inside a CEL string. */
@@ -51,8 +59,12 @@ function findClose(text: string, from: number): number {
   return quote ? text.indexOf('}}', from) : -1
 }
 
-function renderPieces(pieces: readonly Piece[], scope: Scope): string {
-  return pieces.map((piece) => ('text' in piece ? piece.text : renderCel(piece.cel, scope))).join('')
+function renderPieces(pieces: readonly Piece[], scope: Scope, valueMax = Infinity): string {
+  return pieces.map((piece) => ('text' in piece ? piece.text : cut(renderCel(piece.cel, scope), valueMax))).join('')
+}
+
+function cut(value: string, max: number): string {
+  return value.length <= max ? value : `${value.slice(0, max - 1).toWellFormed()}…`
 }
 
 function renderCel(cel: CompiledCel, scope: Scope): string {

@@ -4,7 +4,6 @@ import { asStoreError } from '../store/store-error.ts'
 
 /** What each foreseen failure tells a person in Slack; where it is silent, the failure's own sentence is the best there is. */
 const SENTENCES: Partial<Readonly<Record<ErrorCode, string>>> = {
-  'incident.unknown': 'There is no such incident. `/why403 list` shows what is open.',
   'rule.unknown': 'That rule is no longer there.',
   'store.unavailable': 'why403 cannot reach its database just now. Nothing was lost; please try again in a minute.',
   'store.locked': 'why403 cannot open its database just now. Please try again in a minute.',
@@ -23,6 +22,7 @@ export function errorSentence(thrown: unknown): string {
     return `${by} was first${label ? ` ("${label}")` : ''}: that question is closed. The card is up to date now.`
   if (error.code === 'incident.stale') return 'Somebody was first: that question is closed. The card is up to date now.'
   if (error.code === 'incident.closed') return `${error.message}${/[.!]$/.test(error.message) ? '' : '.'} The card is up to date now.`
+  if (error.code === 'incident.unknown') return `${error.message} \`/why403 list\` shows what is open.`
   return SENTENCES[error.code] ?? error.message
 }
 

@@ -51,8 +51,8 @@ function render(value: unknown, scope: Scope): unknown {
 }
 
 /** A text's templates over `scope`; lint has proved that they parse, one that does not stays as it is written. */
-export function renderText(text: string, scope: Scope): string {
+export function renderText(text: string, scope: Scope, valueMax?: number): string {
   if (!text.includes('{{')) return text
   const template = parseTemplate(text)
-  return 'error' in template ? text : template.render(scope)
+  return 'error' in template ? text : template.render(scope, valueMax)
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { IncidentView } from '../../src/incidents/view.ts'
 import type { Message } from '../../src/practice/workspace/state.ts'
-import { incidentIn, messageWith, read } from './drive.ts'
+import { cardThatOffers, incidentIn, messageWith, read } from './drive.ts'
 import { startTestApp, type TestApp } from './start-app.ts'
 
 const CANARY = 'canary-7d1f40c2-secret'
@@ -141,9 +141,9 @@ test('everything that Slack sends three times has its effect once', async () => 
   const before = await openIncidents()
 
   await at.slack.command('ada', 'incidents', `/why403 GET ${at.targetUrl}/mesh/aurora/reports as member`)
-  const asking = await messageWith(at, '/mesh/aurora/reports', 'Everybody is refused')
+  const asking = await cardThatOffers(at, '/mesh/aurora/reports', NEW_HERE)
   await at.slack.mention('grace', 'incidents', `${at.targetUrl}/mesh/aurora/metrics`, asking.ts)
-  await messageWith(at, '/mesh/aurora/metrics', 'Everybody is refused')
+  await cardThatOffers(at, '/mesh/aurora/metrics', NEW_HERE)
   await at.slack.choose('ada', asking, NEW_HERE)
   await messageWith(at, '/mesh/aurora/reports', 'Outcome')
 
@@ -156,7 +156,7 @@ test('everything that Slack sends three times has its effect once', async () => 
 
 test('a press on a button of a question that is closed changes nothing, and the person is told', async () => {
   await at.slack.command('radia', 'incidents', `/why403 GET ${at.targetUrl}/mesh/aurora/logs as member`)
-  const asking = structuredClone(await messageWith(at, '/mesh/aurora/logs', 'Everybody is refused'))
+  const asking = structuredClone(await cardThatOffers(at, '/mesh/aurora/logs', NEW_HERE))
   await at.slack.choose('radia', asking, NEW_HERE)
   const incident = incidentIn(read(await messageWith(at, '/mesh/aurora/logs', 'Outcome')))
   const seqNow = async () => ((await (await at.api(`/incidents/${incident}`)).json()) as { seq: number }).seq

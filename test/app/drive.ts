@@ -29,6 +29,14 @@ export async function messageWith(at: TestApp, ...words: (string | RegExp)[]): P
   return find() as Message
 }
 
+/** Waits until the card that names `path` offers `answer`, by a button or in a menu, and returns it as it stands. */
+export async function cardThatOffers(at: TestApp, path: string, answer: string): Promise<Message> {
+  const offers = ({ blocks }: Message) => JSON.stringify(blocks ?? []).includes(JSON.stringify(answer))
+  const find = () => at.slack.messages({ byApp: true }).find((message) => holds(read(message), path) && offers(message))
+  await at.slack.until(() => find() !== undefined, PATIENCE_MS)
+  return find() as Message
+}
+
 /** Gives an answer on a card, by its button or, where there are more than three, by its menu. */
 export async function answerOn(at: TestApp, card: Message, label: string): Promise<void> {
   await (buttonsOf(card).includes(label) ? at.slack.press('ada', card, label) : at.slack.choose('ada', card, label))

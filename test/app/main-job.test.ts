@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answerOn, buttonsOf, incidentIn, messageWith, read } from './drive.ts'
+import { answerOn, buttonsOf, cardThatOffers, incidentIn, messageWith, read } from './drive.ts'
 import { startTestApp, type TestApp } from './start-app.ts'
 
 let at: TestApp
@@ -36,7 +36,7 @@ test('a command opens an incident, concludes with proof, is resolved in one moda
 
 test('where no check can tell, a person is asked with buttons, and the answer ends the walk', async () => {
   await at.slack.command('ada', 'incidents', `/why403 GET ${at.targetUrl}/mesh/aurora/reports as member`)
-  const asking = await messageWith(at, '/mesh/aurora/reports', 'Everybody is refused')
+  const asking = await cardThatOffers(at, '/mesh/aurora/reports', 'It is new: nothing was ever allowed here')
   expect(buttonsOf(asking).length).toBeLessThanOrEqual(5)
 
   await at.slack.choose('ada', asking, 'It is new: nothing was ever allowed here')
@@ -53,7 +53,7 @@ test.each(['unusual-header', 'csrf', 'write-permission'])(
 
     await at.slack.command('ada', 'incidents', scenario.command)
     if (scenario.approve) await at.slack.press('ada', await messageWith(at, path, /Send \w+ for real/), 'why403_approve')
-    for (const { question, answer } of scenario.answers ?? []) await answerOn(at, await messageWith(at, path, question), answer)
+    for (const { answer } of scenario.answers ?? []) await answerOn(at, await cardThatOffers(at, path, answer), answer)
 
     expect(read(await messageWith(at, path, 'Outcome:'))).toContain(scenario.expected.cause)
   },

@@ -51,3 +51,10 @@ test('prose keeps braces that are not ours as they are written', () => {
   const prose = parseProse('helm {{ .Values.x | quote }} and {{ target.name }} {{ open')
   expect(prose.render({ target: { name: 'orders' } })).toBe('helm {{ .Values.x | quote }} and orders {{ open')
 })
+
+test('a value that is filled in may be cut to a length, the text around it never', () => {
+  const template = parseTemplate('see {{ incident.path }} again')
+  if ('error' in template) throw new Error('it parses')
+
+  expect(template.render({ incident: { path: '/aaaaaaaaaa' } }, 6)).toBe('see /aaaa… again')
+})

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { IncidentView } from '../../src/incidents/view.ts'
-import { incidentIn, messageWith, read } from '../app/drive.ts'
+import { cardThatOffers, incidentIn, messageWith, read } from '../app/drive.ts'
 import { startTestApp, type TestApp } from '../app/start-app.ts'
 import { TEST_KEY } from '../store/open-test-store.ts'
 import { freePort } from './free-port.ts'
@@ -65,7 +65,7 @@ describe.skipIf(POSTGRES_MISSING)(`while the PostgreSQL server is away${POSTGRES
       'people are told (%s), nothing is lost or doubled, and all goes on when it is back',
       async (signal) => {
         await ask('/mesh/aurora/reports')
-        const asking = await messageWith(at, '/mesh/aurora/reports', 'Everybody is refused')
+        const asking = await cardThatOffers(at, '/mesh/aurora/reports', NEW_HERE)
         const incident = incidentIn(read(asking))
         await at.slack.command('grace', 'incidents', '/why403')
         await at.slack.until(() => at.slack.modal('grace'))
@@ -86,7 +86,7 @@ describe.skipIf(POSTGRES_MISSING)(`while the PostgreSQL server is away${POSTGRES
         await server.start()
         await expect.poll(ready, { timeout: BACK_MS }).toBe(200)
         await mentioned
-        await messageWith(at, '/mesh/aurora/alerts', 'Everybody is refused')
+        await cardThatOffers(at, '/mesh/aurora/alerts', NEW_HERE)
         expect(await at.slack.submit('grace', form, { request: `${at.targetUrl}/mesh/aurora/traces` })).toMatchObject({ errors: {} })
         await at.slack.choose('ada', asking, NEW_HERE)
         await messageWith(at, '/mesh/aurora/reports', 'Outcome')

@@ -65,6 +65,15 @@ describe('the grammar', () => {
     })
   })
 
+  test('a method that is nearly a known one is asked about, and one of its own is taken', () => {
+    expect(parseCommand('GTE https://api.test/a')).toMatchObject({
+      kind: 'mistake',
+      found: expect.stringContaining('GTE'),
+      expected: expect.stringContaining('GET'),
+    })
+    expect(parseCommand('PROPFIND https://api.test/a')).toMatchObject({ kind: 'open', request: { method: 'PROPFIND' } })
+  })
+
   test('a mistake shows no query string and no credentials of a URL', () => {
     const shown = JSON.stringify(parseCommand('https://u:CANARY1@api.test/?token=CANARY2 bogus https://u:CANARY3@x.test/?k=CANARY4'))
 

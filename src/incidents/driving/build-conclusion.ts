@@ -9,6 +9,9 @@ import type { Trail } from '../../walk/trail.ts'
 import { findingsOver, outcomeStatus } from '../view/standing.ts'
 import { escalationTarget } from './escalation-target.ts'
 
+/** A longer value, such as a path of thousands of characters, would leave no room for the advice. */
+const VALUE_MAX = 200
+
 /** The outcome of a step as this incident reached it: templates rendered, the escalation resolved to a handle. */
 export function buildConclusion(input: { state: State; trail: Trail; config: Config; step: StepAddress; outcome: Outcome }): Conclusion {
   const { state, trail, config, step, outcome } = input
@@ -20,9 +23,9 @@ export function buildConclusion(input: { state: State; trail: Trail; config: Con
     status: outcomeStatus(trail, { verdict, cause: outcome.cause }),
     step,
     cause: outcome.cause,
-    fix: renderText(outcome.fix, scope),
+    fix: renderText(outcome.fix, scope, VALUE_MAX),
     ...(word && { escalate: escalationTarget(config, { target, fallback: targetOwner }, { word, denial }) }),
-    ...(outcome.verify && { verify: renderText(outcome.verify, scope) }),
+    ...(outcome.verify && { verify: renderText(outcome.verify, scope, VALUE_MAX) }),
     correct: outcome.correct ?? false,
     denial: denial && withCause(denial, outcome.cause),
     verdict,

@@ -1,4 +1,5 @@
 import type { SubjectRequest } from '../../checks/check.ts'
+import { nearestWord } from '../../nearest-word.ts'
 import { redactUrl } from '../../redaction/redact-url.ts'
 import type { Mistake } from './mistake.ts'
 import { parseCurl } from './parse-curl.ts'
@@ -54,11 +55,13 @@ function curlCommand(text: string): Command {
 function openCommand(words: string[]): Command {
   const [first = '', ...others] = words
   const isMethod = METHODS.has(first.toUpperCase()) || (others.length > 0 && /^[A-Z]{3,20}$/.test(first))
+  const meant = isMethod && !METHODS.has(first.toUpperCase()) ? nearestWord(first, METHODS) : undefined
+  if (meant) return { kind: 'mistake', found: quoted(first), expected: `a method; did you mean ${meant}?`, example: EXAMPLE }
   const [url, ...rest] = isMethod ? others : words
   if (url === undefined)
     return { kind: 'mistake', found: `${first.toUpperCase()} and nothing after it`, expected: 'a URL', example: EXAMPLE }
   if (!isHttpUrl(url))
-    return { kind: 'mistake', found: quoted(url), expected: 'a URL that starts with https:// or http://', example: EXAMPLE }
+    return { kind: 'mistake', found: quoted(url), expected: 'a URL with a host, after https:// or http://', example: EXAMPLE }
   const request: SubjectRequest = { method: isMethod ? first.toUpperCase() : 'GET', url, headers: {} }
   if (rest.length === 0) return { kind: 'open', request, ignored: [] }
   const [as, identity, ...more] = rest

@@ -3,7 +3,7 @@ import { type Rendered, render } from './rendered.ts'
 
 const HELP = [
   '*Why is this request forbidden?*',
-  '`/why403 https://api.example.com/orders` asks as the target’s first identity',
+  '`/why403 https://api.example.com/orders` asks as the target’s first identity with credentials',
   '`/why403 POST https://api.example.com/orders as alice` another method, a named identity; an unsafe method is sent only after a press',
   '`/why403 curl …` a pasted curl command; its secrets are sealed, never shown',
   '`/why403` opens a form',

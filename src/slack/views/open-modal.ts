@@ -39,7 +39,7 @@ export function openModal(context: ModalContext, draft: OpenDraft = {}): ModalVi
       label: 'As which identity',
       optional: true,
       placeholder: 'member',
-      hint: 'Left empty: the credentials in the curl command, or the target’s first identity.',
+      hint: 'Left empty: the credentials in the curl command, or the target’s first identity that has any.',
     }),
     textInput({
       id: OPEN_FIELD.response,
