@@ -35,9 +35,11 @@ function textsUnder(value: unknown, name: string, depth: number): Field[] {
 }
 
 function fieldsOf(body: string): Field[] {
+  if (body === '') return []
   const start = body.slice(0, BODY_READ_MAX)
   if (/^\s*--/.test(start)) return multipartFields(start)
-  if (body.length > BODY_READ_MAX) return pairsOf(start)
+  // Only what may be JSON is tried: what throws is dear.
+  if (body.length > BODY_READ_MAX || !/^\s*[[{"]/.test(body)) return pairsOf(start)
   try {
     return textsUnder(JSON.parse(body), '', 0)
   } catch {
