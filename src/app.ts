@@ -6,6 +6,7 @@ import { loadCustomChecks } from './checks/load-custom-checks.ts'
 import { catalogOf } from './checks/registry.ts'
 import type { Config } from './config/config.ts'
 import { createSecretReader } from './config/read-secret.ts'
+import { sharedFinder } from './denial/matching/shared-finder.ts'
 import type { Deps } from './deps.ts'
 import { advanceIncident } from './incidents/advance-incident.ts'
 import { AdvanceJob } from './incidents/driving/advance-job.ts'
@@ -65,6 +66,8 @@ async function build(
   { config, env, deps, serving, apiToken, practice }: AppInput,
   closers: (() => Promise<void>)[],
 ): Promise<Omit<App, 'close'>> {
+  // Made ready while the database opens: at the first answer it would hold up a walk.
+  setImmediate(sharedFinder)
   const store = await openStore({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,

@@ -38,15 +38,16 @@ const NOTHING: Denial = {
 /**
  * Who refused and why, read from exchanges in path order: the subject's own request first, then what else was tried.
  * The refusal explained is the last one of the subject's request; the other exchanges add evidence. Pure; never throws.
- * A line of a log that tells of one of the exchanges outweighs what its answer says. `confidence` is how sure the layer and product are. Quotes are redacted. `find` knows every signature unless told otherwise.
+ * A line of a log that tells of one of the exchanges outweighs what its answer says. `confidence` is how sure the layer
+ * and product are. Quotes are redacted. `find` knows every signature unless told otherwise.
  */
-export function identify(exchanges: readonly Exchange[], find: SignatureFinder = sharedFinder()): Denial {
+export function identify(exchanges: readonly Exchange[], find?: SignatureFinder): Denial {
   const index = pickExchange(exchanges)
   const exchange = index === undefined ? undefined : exchanges[index]
   if (index === undefined || !exchange) return NOTHING
   const { response } = exchange
   if (!response) return withLogLines(unreachable(exchange, index), exchanges, index)
-  const refusal = readRefusal({ ...exchange, response }, find)
+  const refusal = readRefusal({ ...exchange, response }, find ?? sharedFinder())
   const comparisons = exchanges.length > 1 ? compareExchanges(exchanges, index) : []
   return withoutSecrets(withLogLines(denialOf({ refusal, comparisons, index }), exchanges, index), exchange)
 }

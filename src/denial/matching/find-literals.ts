@@ -32,9 +32,11 @@ export function createLiteralFinder(literals: readonly string[]): LiteralFinder 
   }
 }
 
-/** The table that is walked: each state by where its row begins, turned negative (`~`) where a literal ends. */
+/** The table that is walked, made in place: each state by where its row begins, turned negative (`~`) where a literal ends. */
 function rowsOf(goto: Int32Array, outputs: readonly (readonly string[] | undefined)[], classes: number): Int32Array {
-  return goto.map((state) => (outputs[state] ? ~(state * classes) : state * classes))
+  const rows = Int32Array.from({ length: goto.length / classes }, (_, state) => (outputs[state] ? ~(state * classes) : state * classes))
+  for (let slot = 0; slot < goto.length; slot += 1) goto[slot] = rows[goto[slot] as number] as number
+  return goto
 }
 
 /** Numbers the characters that occur at all, one number for both cases; class 0 is every other character. */
@@ -74,24 +76,25 @@ function buildTrie(literals: readonly string[], classOf: Uint8Array, classes: nu
     }
     ends[state] = [...(ends[state] ?? []), literal]
   }
-  return { goto: goto.subarray(0, states * classes), ends }
+  return { goto: goto.slice(0, states * classes), ends }
 }
 
 /** Turns the trie into a complete automaton in place, breadth first; returns what is found in each state. */
 function linkFailures(trie: { goto: Int32Array; ends: string[][]; classes: number }): (string[] | undefined)[] {
   const { goto, ends, classes } = trie
   const outputs: (string[] | undefined)[] = []
-  const failure: number[] = []
-  const queue: number[] = []
+  const failure = new Int32Array(goto.length / classes)
+  const queue = new Int32Array(goto.length / classes)
+  let queued = 0
   for (let step = 0; step < classes; step += 1) {
     const next = goto[step] as number
     if (next === NONE) goto[step] = 0
     else {
       failure[next] = 0
-      queue.push(next)
+      queue[queued++] = next
     }
   }
-  for (let head = 0; head < queue.length; head += 1) {
+  for (let head = 0; head < queued; head += 1) {
     const state = queue[head] as number
     const back = failure[state] as number
     const own = [...(ends[state] ?? []), ...(outputs[back] ?? [])]
@@ -103,7 +106,7 @@ function linkFailures(trie: { goto: Int32Array; ends: string[][]; classes: numbe
       if (next === NONE) goto[slot] = fallback
       else {
         failure[next] = fallback
-        queue.push(next)
+        queue[queued++] = next
       }
     }
   }
