@@ -1,16 +1,13 @@
 /** So many words are looked at; a hint is not worth more time. */
 const WORDS_MAX = 300
 
-/** The word that was probably meant: the nearest by edit distance, within a third of its length; none when nothing is near. */
-export function nearestWord(found: string, words: Iterable<string>): string | undefined {
+/** The word that was probably meant: the nearest by edit distance, within a third of its length and `editsMax`; none when nothing is near. */
+export function nearestWord(found: string, words: Iterable<string>, editsMax = Number.POSITIVE_INFINITY): string | undefined {
   const lower = found.toLowerCase()
   let best: { word: string; distance: number } | undefined
   let looked = 0
   for (const word of words) {
-    const limit = Math.min(
-      best ? best.distance - 1 : Number.POSITIVE_INFINITY,
-      Math.max(1, Math.floor(Math.max(word.length, found.length) / 3)),
-    )
+    const limit = Math.min(best ? best.distance - 1 : editsMax, Math.max(1, Math.floor(Math.max(word.length, found.length) / 3)))
     if (Math.abs(word.length - found.length) > limit) continue
     if (looked++ >= WORDS_MAX) break
     const distance = editDistance(lower, word.toLowerCase())

@@ -1,3 +1,4 @@
+import type { TargetConfig } from '../config/config.ts'
 import { lookUpTarget } from '../config/find-target.ts'
 import type { Denial } from '../denial/denial.ts'
 import type { Exchange } from '../exchange.ts'
@@ -38,11 +39,18 @@ type Powers = ProberPowers & { checks: ReadonlyMap<string, Check> }
 type Running = { session: ProbeSession; input: SessionInput; run: RunInput; powers: Powers }
 
 /** The probes of one run, in the order in which it asked for them. */
-type Trail = { probe(request?: ProbeRequest): Promise<Exchange>; exchanges(): Exchange[]; isWaiting(): boolean; hurry(): void }
+type Trail = {
+  probe(request?: ProbeRequest): Promise<Exchange>
+  /** An exchange that was read elsewhere, after those that were asked so far. */
+  attach(exchange: Exchange): void
+  exchanges(): Exchange[]
+  isWaiting(): boolean
+  hurry(): void
+}
 
 function createTrail(session: ProbeSession, urgent: boolean): Trail {
   const urgency = { urgent }
-  const asked: { probe: Probe; exchange?: Exchange }[] = []
+  const asked: { probe?: Probe; exchange?: Exchange }[] = []
 
   async function send(request: ProbeRequest = {}): Promise<Exchange> {
     const probe = session.probe(request, urgency)
@@ -55,30 +63,45 @@ function createTrail(session: ProbeSession, urgent: boolean): Trail {
 
   return {
     probe: send,
+    attach: (exchange) => asked.push({ exchange }),
     exchanges: () => [...new Set(asked.flatMap(({ exchange }) => exchange ?? []))],
-    isWaiting: () => asked.some(({ probe, exchange }) => !exchange && probe.queued()),
+    isWaiting: () => asked.some(({ probe, exchange }) => !exchange && probe?.queued()),
     hurry: () => {
       urgency.urgent = true
-      for (const { probe } of asked) probe.urgency.urgent = true
+      for (const { probe } of asked) if (probe) probe.urgency.urgent = true
     },
   }
 }
 
-function contextOf({ session, input, run, powers }: Running, trail: Trail, limit: TimeLimit): CheckContext {
+function targetOf({ session, input, powers }: Running): CheckContext['target'] {
+  const { owner = '', vantages = [], ...target }: Partial<TargetConfig> = powers.config.targets[input.target] ?? {}
+  const { logs, policy, flags, changes, issuers, sources, control, egress } = target
+  return {
+    name: input.target,
+    owner,
+    identities: session.identities.list,
+    probesLeft: session.probesLeft,
+    allows: (url) => lookUpTarget(powers.config, url) !== undefined,
+    vantages: vantages.map((vantage) => ({ name: vantage.name, kind: 'connect' in vantage ? 'connect' : 'proxy' })),
+    sources: { logs, policy, flags, changes, issuers, sources, control, egress },
+  }
+}
+
+function contextOf(running: Running, trail: Trail, limit: TimeLimit): CheckContext {
+  const { session, input, run, powers } = running
   const { identities } = session
   return {
     probe: trail.probe,
+    attach: trail.attach,
+    ask: (request) => session.ask(request, limit.signal),
+    secret: session.secret,
+    addresses: session.addresses,
+    inspect: (request = {}) => session.inspect(request),
     request: input.request,
-    target: {
-      name: input.target,
-      owner: powers.config.targets[input.target]?.owner ?? '',
-      identities: identities.list,
-      probesLeft: session.probesLeft,
-      allows: (url) => lookUpTarget(powers.config, url) !== undefined,
-    },
+    target: targetOf(running),
     subject: input.subject,
     identity: identities.find,
-    credential: identities.credential,
+    credential: (name) => identities.credential(name),
     exchanges: run.exchanges,
     denial: run.denial,
     now: powers.now,

@@ -1,28 +1,42 @@
 import { z } from 'zod'
+import { SecretRef } from './secret-ref.ts'
+import { ChangeSource } from './sources/change-source.ts'
+import { FlagSources } from './sources/flag-sources.ts'
+import { Issuer } from './sources/issuer.ts'
+import { LogSource } from './sources/log-source.ts'
+import { PolicySource } from './sources/policy-source.ts'
+import { httpUrl, sourceAccess } from './sources/source-access.ts'
 
-const httpUrl = z.url({ protocol: /^https?$/ })
+/** How an access token is got anew: client credentials, or a refresh token where one is given (RFC 6749, 4.4 and 6). */
+const OAuth2 = z.strictObject({
+  tokenUrl: httpUrl,
+  clientId: z.string().min(1),
+  clientSecret: SecretRef.optional(),
+  refreshToken: SecretRef.optional(),
+  scope: z.string().optional(),
+  audience: z.string().optional(),
+  /** RFC 8707. */
+  resource: z.string().optional(),
+  /** How the client proves who it is (RFC 6749, 2.3.1). */
+  authentication: z.enum(['basic', 'post']).default('basic'),
+})
+export type OAuth2 = z.infer<typeof OAuth2>
 
-/** Where a secret lies; never the secret itself. */
-export const SecretRef = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })])
-export type SecretRef = z.infer<typeof SecretRef>
+/** PEM texts: a certificate with its chain, and its key. */
+const ClientCertificate = z.strictObject({ certificate: SecretRef, key: SecretRef, passphrase: SecretRef.optional() })
+export type ClientCertificate = z.infer<typeof ClientCertificate>
 
 /** A named credential of a target; at most one kind of credential, plus headers. */
 export const IdentityConfig = z.strictObject({
   role: z.string().optional(),
+  /** What is known of the identity besides, for policies and flags: user, groups, tenant. Never a secret. */
+  attributes: z.record(z.string(), z.json()).optional(),
   bearer: SecretRef.optional(),
   basic: z.strictObject({ username: z.string(), password: SecretRef }).optional(),
   cookie: SecretRef.optional(),
   headers: z.record(z.string(), SecretRef).optional(),
-  oauth2: z
-    .strictObject({
-      tokenUrl: httpUrl,
-      clientId: z.string(),
-      clientSecret: SecretRef,
-      scope: z.string().optional(),
-      audience: z.string().optional(),
-    })
-    .optional(),
-  clientCertificate: z.strictObject({ certificate: SecretRef, key: SecretRef, passphrase: SecretRef.optional() }).optional(),
+  oauth2: OAuth2.optional(),
+  clientCertificate: ClientCertificate.optional(),
 })
 export type IdentityConfig = z.infer<typeof IdentityConfig>
 
@@ -33,21 +47,22 @@ const Budget = z.strictObject({
   burst: z.int().min(1).max(1000).default(20),
 })
 
-/** Where a probe may leave from: straight to an address, or through a proxy. */
+/** Where a probe may leave from: straight to an address (HOST:PORT), or through a proxy. Either is listed by standing here. */
 const Vantage = z.union([
-  z.strictObject({ name: z.string().min(1), connect: z.string().min(1) }),
-  z.strictObject({ name: z.string().min(1), proxy: httpUrl }),
+  z.strictObject({
+    name: z.string().min(1),
+    connect: z.string().regex(/^(?:\[[0-9A-Fa-f:.]+\]|[^\s:/[\]]+):\d{1,5}$/, 'expected HOST:PORT'),
+  }),
+  z.strictObject({
+    name: z.string().min(1),
+    proxy: httpUrl,
+    basic: z.strictObject({ username: z.string(), password: SecretRef }).optional(),
+  }),
 ])
+export type Vantage = z.infer<typeof Vantage>
 
-/** Where the target's own logs lie. */
-const LogSource = z.union([
-  z.strictObject({ file: z.string().min(1) }),
-  z.strictObject({ loki: z.strictObject({ url: httpUrl, query: z.string().min(1) }) }),
-  z.strictObject({ elasticsearch: z.strictObject({ url: httpUrl, index: z.string().min(1) }) }),
-])
-
-/** A policy engine that answers dry runs, by the engine's name; its settings belong to the check that asks it. */
-const PolicySource = z.record(z.string(), z.record(z.string(), z.unknown()))
+/** A request that must pass: it tells a broken target or identity from a refused resource. */
+const Control = z.strictObject({ path: z.string().startsWith('/'), as: z.string().optional() })
 
 /** A system that may be probed. `urls` are prefixes; the longest match over all targets wins. */
 export const TargetConfig = z.strictObject({
@@ -61,9 +76,21 @@ export const TargetConfig = z.strictObject({
   vantages: z.array(Vantage).optional(),
   logs: z.array(LogSource).optional(),
   policy: z.array(PolicySource).optional(),
-  flags: z.strictObject({ ofrep: z.strictObject({ url: httpUrl }) }).optional(),
+  flags: FlagSources.optional(),
+  changes: z.array(ChangeSource).optional(),
+  issuers: z.array(Issuer).optional(),
+  /** Other read-only services that the check `http` may ask, by name. */
+  sources: z.record(z.string(), z.strictObject({ url: httpUrl, ...sourceAccess })).optional(),
+  control: Control.optional(),
+  /** Certificate authorities in PEM that this target's certificates are verified with besides the system's. */
+  ca: SecretRef.optional(),
+  /** A URL that answers with the address of whoever asks, as text or JSON. */
+  egress: httpUrl.optional(),
 })
 export type TargetConfig = z.infer<typeof TargetConfig>
+
+/** The services around a target that may be asked about a refusal. */
+export type TargetSources = Pick<TargetConfig, 'logs' | 'policy' | 'flags' | 'changes' | 'issuers' | 'sources' | 'control' | 'egress'>
 
 /** why403.yaml. */
 export const FileConfig = z.strictObject({

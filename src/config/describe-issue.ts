@@ -8,13 +8,29 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), root)
 }
 
-/** A value for a message; a text below `identities` may be a secret written down by mistake, so it is not shown. */
+const SECRET_KEYS = [
+  'bearer',
+  'password',
+  'cookie',
+  'clientSecret',
+  'refreshToken',
+  'accessKeyId',
+  'secretAccessKey',
+  'sessionToken',
+].concat(['certificate', 'key', 'passphrase', 'ca'])
+
+/** Whether a secret belongs at `path`, which may have been written down there by mistake. */
+function holdsSecret(path: readonly PropertyKey[]): boolean {
+  return path.some((key) => key === 'identities' || key === 'headers' || SECRET_KEYS.includes(String(key)))
+}
+
+/** A value for a message, unless it may be a secret. */
 function shown(value: unknown, path: readonly PropertyKey[]): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'an empty value'
   if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a map'
   if (typeof value !== 'string') return String(value)
-  if (path.includes('identities')) return 'a text'
+  if (holdsSecret(path)) return 'a text'
   const safe = bareUrl(value)
   return JSON.stringify(safe.length > 60 ? `${safe.slice(0, 60)}…` : safe)
 }
@@ -37,7 +53,7 @@ function expectedSize(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig):
 
 function expectedUnion(issue: z.core.$ZodIssueInvalidUnion): string {
   const keys = issue.errors.map((errors) => errors.flatMap((error) => (error.code === 'unrecognized_keys' ? [] : error.path.slice(0, 1))))
-  if (issue.path.includes('identities')) return '{ env: NAME } or { file: path }'
+  if (holdsSecret(issue.path)) return '{ env: NAME } or { file: path }'
   return [...new Set(keys.flat().map(String))].map((key) => `a map with ${key}`).join(' or ') || issue.message
 }
 
@@ -61,10 +77,30 @@ function expectedOf(issue: z.core.$ZodIssue): string {
   }
 }
 
+/** The alternative of a union that was meant: the only one whose own keys are all there. Its issues, with whole paths. */
+function meantIssues(issue: z.core.$ZodIssue, root: unknown): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return []
+  const isMissing = ({ path }: z.core.$ZodIssue) => path.length < 2 && valueAt(valueAt(root, issue.path), path) === undefined
+  const meant = issue.errors.filter((issues) => !issues.some((each) => isMissing(each) || each.path.length === 0))
+  return meant.length === 1 ? (meant[0] ?? []).map((each) => ({ ...each, path: [...issue.path, ...each.path] })) : []
+}
+
+/** The key of a union's alternatives that an unknown key was meant for. */
+function nearKey(issue: z.core.$ZodIssue, root: unknown, known: readonly string[]): string | undefined {
+  const value = issue.code === 'invalid_union' ? valueAt(root, issue.path) : undefined
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  return Object.keys(value).flatMap((key) => (known.includes(key) ? [] : (nearestWord(key, known) ?? [])))[0]
+}
+
 /** Says a zod issue of `root` as found and expected, one per unknown key; `keysAt` names the keys known at a path. */
 export function describeIssue(issue: z.core.$ZodIssue, root: unknown, keysAt: (path: readonly PropertyKey[]) => string[]): Described[] {
-  if (issue.code !== 'unrecognized_keys')
-    return [{ path: issue.path, found: shown(valueAt(root, issue.path), issue.path), expected: expectedOf(issue) }]
+  const inner = meantIssues(issue, root)
+  if (inner.length > 0) return inner.flatMap((each) => describeIssue(each, root, keysAt))
+  if (issue.code !== 'unrecognized_keys') {
+    const near = nearKey(issue, root, keysAt(issue.path))
+    const expected = near === undefined ? expectedOf(issue) : `${expectedOf(issue)}; did you mean ${near}?`
+    return [{ path: issue.path, found: shown(valueAt(root, issue.path), issue.path), expected }]
+  }
   const known = keysAt(issue.path)
   return issue.keys.map((key) => {
     const near = nearestWord(key, known)

@@ -1,5 +1,5 @@
 import { Why403Error } from '../errors.ts'
-import type { SecretRef } from './config.ts'
+import type { SecretRef } from './secret-ref.ts'
 
 type Powers = { env: Readonly<Record<string, string | undefined>>; readFile: (path: string) => string | Promise<string> }
 

@@ -69,10 +69,10 @@ export type Cause = z.infer<typeof Cause>
  * `body`, `url`, `hop`, `header:name` or `log` (a line of a log), `text` the words found (redacted), `means` what they say.
  */
 export const Evidence = z.object({
-  exchange: z.int().nonnegative(),
-  where: z.string(),
-  text: z.string(),
-  means: z.string(),
+  exchange: z.int().nonnegative().describe('index of the exchange it was read from'),
+  where: z.string().describe('status, body, url, hop, header:NAME or log'),
+  text: z.string().describe('the words found, redacted'),
+  means: z.string().describe('what they say'),
 })
 export type Evidence = z.infer<typeof Evidence>
 
@@ -83,17 +83,34 @@ export type Evidence = z.infer<typeof Evidence>
  * likely that cause is by itself; they need not add up to 1, and what is listed after the first stays possible.
  */
 export const Denial = z.object({
-  verdict: Verdict,
-  layer: Layer,
-  product: z.string(),
-  cause: Cause,
-  causes: z.array(z.object({ cause: Cause, confidence: z.number().min(0).max(1) })),
-  rule: z.string().optional(),
-  confidence: z.number().min(0).max(1),
-  evidence: z.array(Evidence),
-  via: z.array(z.object({ layer: Layer, product: z.string() })),
-  /** Ids of this very request; `where` as in Evidence, `lookUp` says in which console or log, and in which field, it is found. */
-  references: z.array(z.object({ name: z.string(), value: z.string(), where: z.string(), lookUp: z.string().optional() })),
+  verdict: Verdict.describe('what the answer amounts to'),
+  layer: Layer.describe('who refused, as a layer between the edge and the data'),
+  product: z.string().describe('who refused, as a product'),
+  cause: Cause.describe('why, the likeliest cause'),
+  causes: z
+    .array(
+      z.object({
+        cause: Cause.describe('a cause that is possible'),
+        confidence: z.number().min(0).max(1).describe('how likely this cause is by itself'),
+      }),
+    )
+    .describe('all causes that are possible, the likeliest first'),
+  rule: z.string().optional().describe('the rule that refused, where something names it'),
+  confidence: z.number().min(0).max(1).describe('of ten such answers, in how many tenths layer and product are right'),
+  evidence: z.array(Evidence).describe('what proves it'),
+  via: z
+    .array(z.object({ layer: Layer.describe('its layer'), product: z.string().describe('its name') }))
+    .describe('who merely carried the refusal'),
+  references: z
+    .array(
+      z.object({
+        name: z.string().describe('what the id is called'),
+        value: z.string().describe('the id'),
+        where: z.string().describe('where it stood, as in evidence'),
+        lookUp: z.string().optional().describe('in which console or log, and in which field, it is found'),
+      }),
+    )
+    .describe('ids of this very request'),
 })
 export type Denial = z.infer<typeof Denial>
 

@@ -9,7 +9,7 @@ const CREDENTIAL_HEADERS = new Set(['authorization', 'proxy-authorization', 'coo
 
 /** What header fields hold credentials besides: `X-Auth-Key` (Cloudflare), `DD-APPLICATION-KEY`, `X-ZUMO-AUTH`, and whatever is called so. */
 const SECRET_HEADER =
-  /(?:^|_)(?:(?<!(?:cache|surrogate|idempotency|websocket|routing|partition|limit)_)key|auth|authentication|pass|passcode|pin|otp|mfa_code|access_code|ticket|hmac|sign)$/
+  /(?:^|_)(?:(?<!(?:cache|surrogate|idempotency|websocket|routing|partition|limit)_)key|auth|authentication|pass|passcode|pin|otp|mfa_code|access_code|ticket|hmac|sign|nonce|crumb)$/
 
 const NOT_SECRET_HEADERS = new Set(['www-authenticate', 'proxy-authenticate', 'authentication-info'])
 

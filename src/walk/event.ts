@@ -3,6 +3,7 @@ import { CheckResult } from '../checks/finding.ts'
 import { Cause, Denial } from '../denial/denial.ts'
 import { HeaderFields } from '../exchange.ts'
 import { Grade } from '../rules/grade-rule.ts'
+import { Verification } from './verification.ts'
 
 /** Who did it. A person's `id` is `slack:U…`, `api`, or `cli:LOGIN`; `name` is for people to read. */
 export const Actor = z.discriminatedUnion('kind', [
@@ -77,7 +78,9 @@ export const EventBody = z.discriminatedUnion('type', [
       targetOwner: z.string().optional(),
       subject: z.string(),
       /** What the subject is, as configured when the incident opened, so that a replay reads no configuration. */
-      identity: z.object({ role: z.string().optional(), kind: z.enum(['none', 'bearer', 'basic', 'cookie', 'headers']) }).optional(),
+      identity: z
+        .object({ role: z.string().optional(), kind: z.enum(['none', 'bearer', 'basic', 'cookie', 'headers', 'oauth2', 'certificate']) })
+        .optional(),
       /** Address of the first step, and the content hash of the runbook set that this incident is pinned to. */
       start: z.string(),
       revision: z.string(),
@@ -115,7 +118,12 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('matched'), data: z.object({ known: z.array(KnownRule) }) }),
   z.object({ type: z.literal('judged'), data: z.object({ rule: z.string(), verdict: Judgement }) }),
   z.object({ type: z.literal('concluded'), data: Conclusion }),
-  z.object({ type: z.literal('resolved'), data: z.object({ rule: z.string(), resolution: Resolution }) }),
+  /** Somebody wants the fix verified; `sends`: with that press they approved the unsafe method for one sending. */
+  z.object({ type: z.literal('verifying'), data: z.object({ method: z.string(), url: z.string(), sends: z.boolean() }) }),
+  /** What became of the verification that was asked for at seq `asked`. */
+  z.object({ type: z.literal('verified'), data: Verification.extend({ asked: z.int() }) }),
+  /** `proof` is the seq of the verification it was closed on. A second one refines what was filed on that proof. */
+  z.object({ type: z.literal('resolved'), data: z.object({ rule: z.string(), resolution: Resolution, proof: z.int().optional() }) }),
   z.object({ type: z.literal('reopened'), data: z.object({ reason: z.string() }) }),
 ])
 export type EventBody = z.infer<typeof EventBody>

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load-config.ts'
-import { unusedKeys } from '../../src/config/unused-keys.ts'
 
 const missing = () => {
   throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
@@ -130,11 +129,29 @@ describe('why403.yaml', () => {
     expect(lines.join('\n')).not.toContain('p4ss')
   })
 
-  test('keys that nothing acts on yet are accepted and named', () => {
+  test('the services around a target are read with their defaults', () => {
     const yaml = target(
-      'logs: [{ file: /var/log/x }], flags: { ofrep: { url: "http://f.test" } }, identities: { m: { clientCertificate: { certificate: { file: a }, key: { file: b } } } }',
+      'logs: [{ file: /var/log/x }, { loki: { url: "http://l.test", query: "{a=1}" } }], policy: [{ opa: { url: "http://o.test", input: { p: "{{ incident.path }}" } } }], flags: { ofrep: { url: "http://f.test" } }, vantages: [{ name: o, connect: "10.0.0.5:443" }, { name: p, proxy: "http://p.test:3128" }], identities: { m: { oauth2: { tokenUrl: "http://i.test", clientId: c } } }',
     )
 
-    expect(unusedKeys(load({}, yaml))).toEqual(['targets.a.logs', 'targets.a.flags', 'targets.a.identities.m.clientCertificate'])
+    expect(load({}, yaml).targets.a).toMatchObject({
+      logs: [{ file: '/var/log/x' }, { loki: { query: '{a=1}' } }],
+      flags: { ofrep: { context: {} } },
+      identities: { m: { oauth2: { authentication: 'basic' } } },
+    })
+  })
+
+  test.each([
+    ['logs: [{ loki: { url: "http://l.test", query: x, bearer: secret } }]', /bearer: found a text, expected \{ env: NAME \}/],
+    ['logs: [{ loki: { url: "http://l.test", query: x, headers: { authorization: "Basic abc" } } }]', /headers: /],
+    ['policy: [{ opaa: { url: "http://o.test", input: {} } }]', /policy\.0.*did you mean opa\?/],
+    ['policy: [{ opa: { url: "o.test", input: {} } }]', /policy\.0\.opa\.url: found "o\.test"/],
+    ['vantages: [{ name: o, connect: "http://10.0.0.5" }]', /vantages\.0/],
+    ['identities: { m: { bearer: { env: A }, oauth2: { tokenUrl: "http://i.test", clientId: c } } }', /found bearer and oauth2/],
+  ])('a mistake in a service is told where it is: %s', (more, line) => {
+    const lines = mistakes({}, target(more))
+
+    expect(lines.join('\n')).toMatch(line)
+    expect(lines.join('\n')).not.toContain('Basic abc')
   })
 })

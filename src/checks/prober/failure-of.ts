@@ -15,6 +15,9 @@ function codesOf(error: unknown): string[] {
   return [...own, ...inner, ...('cause' in error ? codesOf(error.cause) : [])]
 }
 
+/** How undici tells that a proxy answered CONNECT with another status than 200. */
+const REFUSED_TUNNEL = /^Proxy response \((\d{3})\) !== 200/
+
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was reset',
@@ -38,6 +41,8 @@ function kindOf(codes: readonly string[]): FailureKind {
 
 /** An error of Node's network or of undici as a failure, by its codes; its message is made of our own words. */
 export function failureOf(error: unknown): Failure {
+  const tunnel = error instanceof Error ? REFUSED_TUNNEL.exec(error.message)?.[1] : undefined
+  if (tunnel !== undefined) return { kind: 'refused', message: `the proxy refused the tunnel with status ${tunnel}` }
   const codes = codesOf(error)
   const code = codes.find((known) => known in WORDS) ?? codes[0]
   return { kind: kindOf(codes), message: (code && WORDS[code]) || (code ? `the request failed (${code})` : 'the request failed') }

@@ -6,7 +6,16 @@ import { type Headers, refuseHeaders, requestHeaders } from './request-headers.t
 import { refuseSteering, withoutMethodHeaders } from './steering-headers.ts'
 
 /** What will be sent first: everything is checked but the address. */
-export type ProbePlan = { as: string; method: string; url: string; target: string; headers: Headers; body: string | null; follow: boolean }
+export type ProbePlan = {
+  as: string
+  method: string
+  url: string
+  target: string
+  headers: Headers
+  body: string | null
+  follow: boolean
+  vantage?: string
+}
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 const METHOD = /^[!#$%&'*+.^_`|~0-9A-Z-]{1,32}$/
@@ -86,5 +95,8 @@ export function planProbe(scope: PlanScope, { probe, as, credential, always }: A
   if (mistake) return refuse(mistake)
   const body = bodyOf(probe, scope.request, method)
   if ((body?.length ?? 0) > BODY_MAX_CHARS) return refuse('the body is longer than a mebibyte')
-  return { plan: { as, method, url: new URL(url).href, target: found.name, headers, body, follow: probe.follow ?? true } }
+  const { vantage, follow = true } = probe
+  return {
+    plan: { as, method, url: new URL(url).href, target: found.name, headers, body, follow, ...(vantage !== undefined && { vantage }) },
+  }
 }

@@ -1,3 +1,4 @@
+import { createTokens } from './identity/tokens.ts'
 import { openProbeSession, type ProbeSession, type SessionInput } from './probe-session.ts'
 import type { ProberPowers } from './prober-powers.ts'
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
@@ -17,12 +18,18 @@ export function createProber(powers: ProberPowers): Prober {
     return bucket
   }
 
+  const tokens = createTokens(powers)
+
   function open(input: SessionInput): ProbeSession {
-    const session = openProbeSession({ ...powers, bucketOf }, input)
+    const session = openProbeSession({ ...powers, bucketOf, fetchToken: tokens.get }, input)
     const tracked = { ...session, close: () => session.close().finally(() => sessions.delete(tracked)) }
     sessions.add(tracked)
     return tracked
   }
 
-  return { open, close: async () => void (await Promise.all([...sessions].map((session) => session.close()))) }
+  async function close(): Promise<void> {
+    await Promise.all([...[...sessions].map((session) => session.close()), tokens.close()])
+  }
+
+  return { open, close }
 }

@@ -50,11 +50,11 @@ function decoderOf(coding: string, first: number): Transform | null {
   }
 }
 
-async function decode({ bytes, cut }: Kept, coding: string): Promise<Kept> {
+async function decode({ bytes, cut }: Kept, coding: string, max: number): Promise<Kept> {
   const decoder = decoderOf(coding, bytes[0] ?? 0)
   if (!decoder) return { bytes: Buffer.alloc(0), cut: true }
   decoder.end(bytes)
-  const kept = await readAtMost(decoder, BODY_KEPT_BYTES)
+  const kept = await readAtMost(decoder, max)
   return { bytes: kept.bytes, cut: kept.cut || cut }
 }
 
@@ -75,13 +75,16 @@ function textOf(bytes: Buffer, contentType: string): string {
   return decoder.decode(bytes).replaceAll('\u0000', '')
 }
 
+/** How a body is written: its content codings and its media type; `maxBytes` of it are kept, 256 KiB unless said otherwise. */
+type BodyForm = { contentEncoding: string; contentType: string; maxBytes?: number | undefined }
+
 /** Reads a body within bounds of bytes before and after decompression; `source` is destroyed as soon as enough is there. Never rejects. */
-export async function readBody(source: Readable, contentEncoding: string, contentType: string): Promise<Body> {
+export async function readBody(source: Readable, { contentEncoding, contentType, maxBytes = BODY_KEPT_BYTES }: BodyForm): Promise<Body> {
   const codings = codingsOf(contentEncoding)
   const compressed = codings.length > 0
-  let kept = await readAtMost(source, compressed ? COMPRESSED_MAX_BYTES : BODY_KEPT_BYTES)
+  let kept = await readAtMost(source, compressed ? COMPRESSED_MAX_BYTES : maxBytes)
   source.on('error', () => {}).destroy()
   if (codings.length > CODINGS_MAX) return { text: '', truncated: true }
-  if (kept.bytes.length > 0) for (const coding of codings.toReversed()) kept = await decode(kept, coding)
+  if (kept.bytes.length > 0) for (const coding of codings.toReversed()) kept = await decode(kept, coding, maxBytes)
   return { text: textOf(kept.bytes, contentType), truncated: kept.cut }
 }

@@ -48,7 +48,14 @@ export function requestHeaders({ request, ownCredentials, identity, probe, alway
   const left = new Set((probe.without ?? []).map((name) => name.toLowerCase()))
   const entries = [...own, ...lowerCase(identity), ...lowerCase(probe.headers ?? {})]
   const kept = entries.filter(([name]) => !OURS.has(name.replaceAll('_', '-')) && !left.has(name))
-  return { accept: '*/*', 'accept-encoding': 'gzip, deflate, br', ...Object.fromEntries(kept), ...always }
+  const agent = left.has('user-agent') ? undefined : entries.findLast(([name]) => name === 'user-agent')?.[1]
+  return { accept: '*/*', 'accept-encoding': 'gzip, deflate, br', ...Object.fromEntries(kept), ...always, ...withAgent(agent, always) }
+}
+
+/** The person's own User-Agent may be what is refused, so it goes first; ours stays behind it for whoever reads the target's logs. */
+function withAgent(theirs: string | undefined, always: Headers): Headers {
+  const ours = always['user-agent']
+  return theirs === undefined || ours === undefined || theirs.includes(ours) ? {} : { 'user-agent': `${theirs} ${ours}` }
 }
 
 function isControl(code: number): boolean {

@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici'
 import type { FileConfig } from '../../config/config.ts'
 import { lookUpTarget } from '../../config/find-target.ts'
 import type { Exchange, Hop } from '../../exchange.ts'
@@ -7,17 +6,14 @@ import { nextHop } from './next-hop.ts'
 import type { ProbePlan } from './probe-plan.ts'
 import { harmlessHeaders } from './request-headers.ts'
 import { sendRequest } from './send-request.ts'
+import type { Way } from './ways/way.ts'
 
-/** What sending a probe takes: budget, checked addresses, time limit. */
+/** What sending a probe takes: budget, a way with checked addresses, time limit. */
 export type ProbeRun = {
   config: Pick<FileConfig, 'targets'>
-  dispatcher: Dispatcher
+  way: Way
   /** Waits for the budget of `target`; answers a failure when there is none left. */
   admit(target: string): Promise<Failure | null>
-  /** Checks and pins the addresses of the URL's host; answers a failure when it must not be asked. */
-  pin(url: string, target: string, signal: AbortSignal): Promise<Failure | null>
-  /** The address that the last connection to a host ended at. */
-  addressOf(url: string): string | undefined
   /** Starts the probe's time limit. */
   deadline(): AbortSignal
   now(): Date
@@ -57,14 +53,14 @@ async function follow(
       stop('refused' in next ? next.refused : 'it leads to no listed target')
       break
     }
-    const failure = (await run.pin(listed.url, listed.target, signal)) ?? (await run.admit(listed.target))
+    const failure = (await run.way.pin(listed.url, listed.target, signal)) ?? (await run.admit(listed.target))
     if (failure) {
       stop(failure.message)
       break
     }
     plan = listed
     visited.add(`${plan.method} ${plan.url}`)
-    last = await sendRequest(run.dispatcher, plan, signal)
+    last = await sendRequest(run.way.dispatcher, plan, signal)
   }
   return { answer: last, hops }
 }
@@ -79,19 +75,21 @@ export async function runProbe(run: ProbeRun, plan: ProbePlan): Promise<Exchange
     url: plan.url,
     headers: Object.fromEntries(Object.entries(plan.headers).map(([name, value]) => [name, [value]])),
   }
+  const { as, vantage } = plan
+  const who = { as, ...(vantage !== undefined && { vantage }) }
   const stopped = await run.admit(plan.target)
-  if (stopped) return { as: plan.as, request, response: null, failure: stopped }
+  if (stopped) return { ...who, request, response: null, failure: stopped }
   const signal = run.deadline()
   const at = run.now().toISOString()
   const start = performance.now()
-  const unsafe = await run.pin(plan.url, plan.target, signal)
+  const unsafe = await run.way.pin(plan.url, plan.target, signal)
   const first: Answer = unsafe
     ? { response: null, failure: unsafe }
-    : { response: null, ...(await sendRequest(run.dispatcher, plan, signal)) }
+    : { response: null, ...(await sendRequest(run.way.dispatcher, plan, signal)) }
   const { answer, hops } = plan.follow ? await follow(run, { first: plan, answer: first, signal }) : { answer: first, hops: [] }
-  const address = run.addressOf(plan.url)
+  const address = run.way.addressOf(plan.url)
   return {
-    as: plan.as,
+    ...who,
     at,
     durationMs: Math.round(performance.now() - start),
     ...(address !== undefined && { address }),

@@ -12,5 +12,6 @@ export function sameness(own: SubjectRequest, probe: ProbeRequest, as: string): 
   const headers = Object.entries(probe.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
   const without = (probe.without ?? []).map((name) => name.toLowerCase()).filter((name) => names.has(name) || isCredentialHeader(name))
   const body = probe.body !== undefined ? probe.body : method === own.method.toUpperCase() ? (own.body ?? null) : null
-  return JSON.stringify([method, url, as, headers.sort(), without.sort(), body, probe.follow ?? true])
+  const { vantage, address, http2, credential, follow = true } = probe
+  return JSON.stringify([method, url, as, headers.sort(), without.sort(), body, follow, vantage, address, http2, credential])
 }

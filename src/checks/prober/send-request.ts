@@ -5,7 +5,7 @@ import { readBody } from './read-body.ts'
 import type { Headers } from './request-headers.ts'
 
 type Answer = { response: NonNullable<Exchange['response']> } | { failure: Failure }
-type Sent = { method: string; url: string; headers: Headers; body: string | null }
+type Sent = { method: string; url: string; headers: Headers; body: string | null; maxBytes?: number | undefined }
 
 function fieldsOf(raw: readonly string[]): HeaderFields {
   const fields: Record<string, string[]> = Object.create(null)
@@ -25,7 +25,11 @@ function isRawList(headers: unknown): headers is string[] {
  * Sends one request and reads its answer within the bounds of `readBody`; a body that is cut off by `signal` keeps what came.
  * The network's failures are answers: it never rejects.
  */
-export async function sendRequest(dispatcher: Dispatcher, { method, url, headers, body }: Sent, signal: AbortSignal): Promise<Answer> {
+export async function sendRequest(
+  dispatcher: Dispatcher,
+  { method, url, headers, body, maxBytes }: Sent,
+  signal: AbortSignal,
+): Promise<Answer> {
   const { origin, pathname, search } = new URL(url)
   try {
     const answer = await dispatcher.request({
@@ -39,8 +43,9 @@ export async function sendRequest(dispatcher: Dispatcher, { method, url, headers
     })
     const raw: unknown = answer.headers
     const fields = isRawList(raw) ? fieldsOf(raw) : {}
-    const coding = (fields['content-encoding'] ?? []).join(',')
-    const { text, truncated } = await readBody(answer.body, coding, fields['content-type']?.[0] ?? '')
+    const contentEncoding = (fields['content-encoding'] ?? []).join(',')
+    const contentType = fields['content-type']?.[0] ?? ''
+    const { text, truncated } = await readBody(answer.body, { contentEncoding, contentType, maxBytes })
     return { response: { status: answer.statusCode, headers: fields, body: text, ...(truncated && { truncated }) } }
   } catch (error) {
     if (signal.aborted) return { failure: { kind: 'timeout', message: 'no answer came in time' } }

@@ -1,9 +1,9 @@
 import type { Config } from '../../config/config.ts'
 
-type BannerFacts = { config: Config; url: string; practice: boolean; version: string; unused: readonly string[]; runbookProblems: number }
+type BannerFacts = { config: Config; url: string; practice: boolean; version: string; runbookProblems: number }
 
 /** What `npm start` says: where to look, what is on, what is not configured and how to configure it. */
-export function bannerLines({ config, url, practice, version, unused, runbookProblems }: BannerFacts): string[] {
+export function bannerLines({ config, url, practice, version, runbookProblems }: BannerFacts): string[] {
   const targets = Object.keys(config.targets)
   const rows = [
     practice ? `Practice   ${url}/practice   a Slack-like channel to try everything in; nothing leaves this machine` : '',
@@ -16,7 +16,6 @@ export function bannerLines({ config, url, practice, version, unused, runbookPro
       ? `Targets    ${targets.join(', ')}`
       : `Targets    none yet: list what may be probed in ${config.configFile} (README.md, Configuration)`,
     config.slack && !practice ? '' : slackHint(practice),
-    unused.length > 0 ? `Not used   ${unused.join(', ')}: understood, but no check of this version reads them` : '',
     runbookProblems > 0 ? `Runbooks   ${runbookProblems} problems: the last good revision is used; see why403 runbook lint` : '',
   ]
   return [`why403 ${version} is ready.`, ...rows.filter((row) => row !== '').map((row) => `  ${row}`)]

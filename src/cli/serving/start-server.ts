@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type App, type AppInput, openApp } from '../../app.ts'
-import { unusedKeys } from '../../config/unused-keys.ts'
 import type { Deps } from '../../deps.ts'
 import { isWhy403Error } from '../../errors.ts'
 import { createLog } from '../../log.ts'
@@ -40,7 +39,6 @@ export async function startServer(io: Io, stop: AbortSignal): Promise<Server> {
       url: listener.url,
       practice: practice !== undefined,
       version: readVersion(),
-      unused: unusedKeys(read),
       runbookProblems: app.powers.library.problems().length,
     }
     for (const line of bannerLines(facts)) io.stdout.write(`${line}\n`)

@@ -1,4 +1,5 @@
 import type { IdentityFacts, SubjectRequest } from '../../checks/check.ts'
+import { kindOfIdentity } from '../../checks/prober/identity/read-credential.ts'
 import type { IdentityConfig, TargetConfig } from '../../config/config.ts'
 import { Why403Error } from '../../errors.ts'
 import { isCredentialHeader } from '../../redaction/sensitive-name.ts'
@@ -34,9 +35,8 @@ function unknownIdentity(name: string, target: string, known: readonly string[])
   return new Why403Error('identity.unknown', message, { facts: { target } })
 }
 
-function factsOf(name: string, { role, bearer, basic, cookie, headers }: IdentityConfig): IdentityFacts {
-  const kind = bearer ? 'bearer' : basic ? 'basic' : cookie ? 'cookie' : headers ? 'headers' : 'none'
-  return { name, ...(role !== undefined && { role }), kind }
+function factsOf(name: string, identity: IdentityConfig): IdentityFacts {
+  return { name, ...(identity.role !== undefined && { role: identity.role }), kind: kindOfIdentity(identity) }
 }
 
 function kindOfRequest(names: readonly string[], { headers }: SubjectRequest): IdentityFacts['kind'] {

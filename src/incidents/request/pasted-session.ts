@@ -61,15 +61,26 @@ function contextOf(input: RunInput, { state, used, config, limit }: Reading): Ch
       identities: [identity],
       probesLeft: () => 0,
       allows: () => false,
+      vantages: [],
+      sources: {},
     },
     subject,
     identity: () => identity,
-    credential: () => Promise.reject(new CheckFailed('refused', REFUSED)),
+    credential: refuse,
+    ask: refuse,
+    secret: refuse,
+    addresses: refuse,
+    inspect: refuse,
+    attach: (exchange) => used.push(exchange),
     exchanges: input.exchanges,
     denial: input.denial,
     now: () => state.openedAt,
     signal: limit.signal,
   }
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new CheckFailed('refused', REFUSED))
 }
 
 function refusalsFirst(exchanges: readonly Exchange[]): Exchange[] {
@@ -81,7 +92,9 @@ function isRefused(exchange: Exchange): boolean {
 }
 
 /** Whether a probe is the incident's own request, which the pasted response answered. */
-function isOwnRequest({ method, url, as, headers, without }: ProbeRequest, { opened }: State): boolean {
+function isOwnRequest(probe: ProbeRequest, { opened }: State): boolean {
+  const { method, url, as, headers, without, vantage, address, http2, credential } = probe
+  if (vantage || address || http2 || credential) return false
   const isOwn = [method ?? opened.request.method, url ?? opened.request.url].join(' ') === `${opened.request.method} ${opened.request.url}`
   const isSubject = as === undefined || as === 'subject' || as === opened.subject
   return isOwn && isSubject && Object.keys(headers ?? {}).length === 0 && (without ?? []).length === 0

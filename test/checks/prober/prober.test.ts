@@ -27,7 +27,6 @@ describe('what a probe carries', () => {
       'Content-Length': '99',
       'Transfer-Encoding': 'chunked',
       Connection: 'x-a',
-      'User-Agent': 'curl',
       'X-A': '1',
     }
     const powers = testPowers({ targets: { shop: { urls: [server.url] } } })
@@ -37,6 +36,17 @@ describe('what a probe carries', () => {
     expect(server.seen[0]?.headers).toMatchObject({ host: new URL(server.url).host, 'x-a': '1', 'user-agent': 'why403/1.2.3 (+INC-7)' })
     expect(server.seen[0]?.headers).not.toHaveProperty('content-length')
     expect(server.seen[0]?.headers).not.toHaveProperty('transfer-encoding')
+  })
+
+  test('the person’s User-Agent goes along, since it may be what is refused, and ours stands behind it', async () => {
+    await using server = await startServer((_, response) => response.end())
+    const powers = testPowers({ targets: { shop: { urls: [server.url] } } })
+    const incident = incidentOf(server.url, { request: { method: 'GET', url: server.url, headers: { 'User-Agent': 'curl/8.5.0' } } })
+
+    await probeOnce(powers, incident)
+    await probeOnce(powers, incident, { without: ['User-Agent'] })
+
+    expect(server.seen.map(({ headers }) => headers['user-agent'])).toEqual(['curl/8.5.0 why403/1.2.3 (+INC-7)', 'why403/1.2.3 (+INC-7)'])
   })
 
   test.each<Record<string, string>>([

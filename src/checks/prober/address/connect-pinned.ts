@@ -2,10 +2,23 @@ import { isIPv6, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { buildConnector } from 'undici'
 
-/** Opens a socket to one of `addresses` and nowhere else; TLS and Host keep the name. */
-export type Connect = (addresses: readonly string[]) => buildConnector.connector
+/** What a TLS handshake offers and trusts besides Node's own. PEM texts. */
+export type TlsOptions = {
+  /** Offers HTTP/2, and prefers it. */
+  allowH2?: boolean
+  ca?: string[]
+  cert?: string
+  key?: string
+  passphrase?: string
+  /** False to look at a connection that nothing is sent over. */
+  rejectUnauthorized?: boolean
+}
 
-function lookupOf(addresses: readonly string[]): LookupFunction {
+/** Opens a socket to one of `addresses` and nowhere else; TLS and Host keep the name. */
+export type Connect = (addresses: readonly string[], tls?: TlsOptions) => buildConnector.connector
+
+/** A lookup that knows these addresses alone, whatever name is asked for. */
+export function lookupOf(addresses: readonly string[]): LookupFunction {
   const all = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }))
   return (_hostname, options, callback) => {
     const first = all[0]
@@ -19,8 +32,15 @@ function samePlace(a: string, b: string): boolean {
 }
 
 /** Connects with a lookup that knows the checked addresses alone, and looks again where the socket ended. */
-export function connectPinned(addresses: readonly string[]): buildConnector.connector {
-  const connect = buildConnector({ allowH2: false, timeout: 0, maxCachedSessions: 0, lookup: lookupOf(addresses) })
+export function connectPinned(addresses: readonly string[], tls: TlsOptions = {}): buildConnector.connector {
+  const connect = buildConnector({
+    allowH2: false,
+    timeout: 0,
+    maxCachedSessions: 0,
+    lookup: lookupOf(addresses),
+    ...tls,
+    ...(tls.allowH2 && { preferH2: true }),
+  })
   return (options, callback) => {
     connect(options, (...answer) => {
       const [, socket] = answer

@@ -1,14 +1,13 @@
-import type { buildConnector } from 'undici'
 import type { Failure } from '../failure-of.ts'
 import { refuseAddress } from './classify-address.ts'
-import { type Connect, connectPinned } from './connect-pinned.ts'
-import { type Resolve, type Resolved, resolveBySystem, resolveHost } from './resolve-host.ts'
+import { type Resolve, type Resolved, resolveHost } from './resolve-host.ts'
 
-/** The hosts of one session: each resolved and checked once, and connected to where it was checked. */
+/** The hosts of one session: each resolved once, and judged for each target anew, since `privateNetwork` is the target's. */
 export type Pins = {
+  /** Resolves and checks the host of a URL; from then on `addressesOf` knows it. */
   pin(url: string, privateNetwork: boolean, signal: AbortSignal): Promise<Failure | null>
-  addressOf(url: string): string | undefined
-  connector: buildConnector.connector
+  /** The checked addresses of a host name as URLs spell it. */
+  addressesOf(hostname: string): readonly string[] | undefined
 }
 
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
@@ -20,17 +19,15 @@ function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | 
   })
 }
 
-/** A host name as URLs spell it; the connector is told IPv6 addresses without their brackets. */
-function canonical(hostname: string): string {
+/** A host name as URLs spell it; connectors are told IPv6 addresses without their brackets. */
+export function canonicalHost(hostname: string): string {
   return hostname.includes(':') && !hostname.startsWith('[') ? `[${hostname}]` : hostname
 }
 
-/** Makes the pins of a session: resolved once, judged for each target anew, since `privateNetwork` is the target's. */
-export function createPins(powers: { resolve?: Resolve; connect?: Connect }): Pins {
-  const { resolve = resolveBySystem, connect = connectPinned } = powers
+/** Makes the pins of a session over a resolver. */
+export function createPins(resolve: Resolve): Pins {
   const resolved = new Map<string, Promise<Resolved>>()
   const pinned = new Map<string, readonly string[]>()
-  const ends = new Map<string, string>()
 
   async function pin(url: string, privateNetwork: boolean, signal: AbortSignal): Promise<Failure | null> {
     const { hostname } = new URL(url)
@@ -45,19 +42,5 @@ export function createPins(powers: { resolve?: Resolve; connect?: Connect }): Pi
     return null
   }
 
-  function connector(options: buildConnector.Options, callback: buildConnector.Callback): void {
-    const hostname = canonical(options.hostname)
-    const addresses = pinned.get(hostname)
-    if (!addresses) {
-      callback(new Error('the host was not checked'), null)
-      return
-    }
-    connect(addresses)(options, (...answer) => {
-      const [, socket] = answer
-      if (socket) ends.set(hostname, addresses.length === 1 ? (addresses[0] ?? '') : (socket.remoteAddress ?? ''))
-      callback(...answer)
-    })
-  }
-
-  return { pin, connector, addressOf: (url) => ends.get(new URL(url).hostname) }
+  return { pin, addressesOf: (hostname) => pinned.get(hostname) }
 }

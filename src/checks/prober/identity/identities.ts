@@ -2,17 +2,24 @@ import type { TargetConfig } from '../../../config/config.ts'
 import type { SecretReader } from '../../../config/read-secret.ts'
 import { Why403Error } from '../../../errors.ts'
 import type { Credential, IdentityFacts, SubjectRequest } from '../../check.ts'
-import { credentialOf, kindOfIdentity, ownCredential, readCredential } from './read-credential.ts'
+import { credentialOf, type FetchToken, kindOfIdentity, ownCredential, readCredential } from './read-credential.ts'
 
-type Input = { name: string; target: TargetConfig; request: SubjectRequest; subject: string; readSecret: SecretReader }
+type Input = {
+  name: string
+  target: TargetConfig
+  request: SubjectRequest
+  subject: string
+  readSecret: SecretReader
+  fetchToken: FetchToken
+}
 
-/** Who a session may ask as. Secrets are read when first used and live as long as this does. */
+/** Who a session may ask as. Secrets are read when first used and live as long as this does; tokens that are fetched as long as they are good. */
 export type Identities = {
   list: readonly IdentityFacts[]
   /** Resolves `subject`. @throws `identity.unknown` */
   find(name: string): IdentityFacts
-  /** @throws `secret.missing`, `identity.unknown` */
-  credential(name: string): Promise<Credential>
+  /** `fresh`: with a token that was got anew, where the identity can. @throws `secret.missing`, `identity.unknown`; CheckFailed where a token endpoint gives none */
+  credential(name: string, options?: { fresh?: boolean }): Promise<Credential>
 }
 
 const ANONYMOUS: IdentityFacts = { name: 'anonymous', kind: 'none' }
@@ -22,11 +29,12 @@ function factsOf(target: TargetConfig): IdentityFacts[] {
     name,
     kind: kindOfIdentity(identity),
     ...(identity.role !== undefined && { role: identity.role }),
+    ...(identity.attributes !== undefined && { attributes: identity.attributes }),
   }))
 }
 
 /** The identities of a target, `anonymous`, and `request` when the request brought its own credentials. */
-export function createIdentities({ name: target, target: config, request, subject, readSecret }: Input): Identities {
+export function createIdentities({ name: target, target: config, request, subject, readSecret, fetchToken }: Input): Identities {
   const configured = factsOf(config)
   const own = ownCredential(request)
   const list = [
@@ -45,15 +53,18 @@ export function createIdentities({ name: target, target: config, request, subjec
     throw new Why403Error('identity.unknown', `The target ${target} has no identity “${wanted.slice(0, 60)}”; it has ${names}.`)
   }
 
-  function read(name: string): Promise<Credential> {
+  function read(name: string, fresh: boolean): Promise<Credential> {
     if (name === 'request') return Promise.resolve(own)
     const identity = config.identities[name]
-    return identity ? readCredential(identity, readSecret) : Promise.resolve(credentialOf({}))
+    const token: FetchToken = (oauth2) => fetchToken(oauth2, { key: `${target} ${name}`, fresh })
+    return identity ? readCredential(identity, { readSecret, fetchToken: token }) : Promise.resolve(credentialOf({}))
   }
 
-  function credential(asked: string): Promise<Credential> {
+  function credential(asked: string, { fresh = false }: { fresh?: boolean } = {}): Promise<Credential> {
     const { name } = find(asked)
-    const cached = cache.get(name) ?? read(name)
+    // A token that is fetched runs out: whoever fetches it knows when.
+    if (config.identities[name]?.oauth2 && name !== 'request') return read(name, fresh)
+    const cached = cache.get(name) ?? read(name, false)
     cache.set(name, cached)
     return cached
   }

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../../exchange.ts'
 import { secretsOfRequest } from '../../../redaction/secrets-of-request.ts'
+import { isSensitiveHeader } from '../../../redaction/sensitive-name.ts'
 import type { Credential } from '../../check.ts'
 import { parseCookies, secretsOf } from './read-credential.ts'
 
@@ -12,7 +13,11 @@ const COOKIES_MAX = 500
 export type KnownList = {
   values: readonly string[]
   addCredential(credential: Credential): void
+  /** Adds a secret of the configuration and gives it back. */
+  addSecret(secret: string): string
   addRequest(request: { url: string; body?: string | null | undefined }): void
+  /** Adds what a check sends in headers that are called like secrets, such as a CSRF token that the target handed out. */
+  addHeaders(headers: Readonly<Record<string, string>>): void
   addCookies(exchange: Exchange): void
 }
 
@@ -41,6 +46,14 @@ export function createKnownList(given: readonly string[]): KnownList {
   return {
     values,
     addCookies,
+    addHeaders: (headers) =>
+      add(
+        Object.entries(headers).flatMap(([name, value]) => (isSensitiveHeader(name) && value.length >= COOKIE_SECRET_MIN ? [value] : [])),
+      ),
+    addSecret: (secret) => {
+      add([secret])
+      return secret
+    },
     addCredential: (credential) => add(secretsOf(credential)),
     addRequest: (request) => add(secretsOfRequest(request)),
   }

@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer'
-import type { IdentityConfig } from '../../../config/config.ts'
+import type { IdentityConfig, OAuth2 } from '../../../config/config.ts'
 import type { SecretReader } from '../../../config/read-secret.ts'
-import { Why403Error } from '../../../errors.ts'
 import { isCredentialHeader } from '../../../redaction/sensitive-name.ts'
 import type { Credential, IdentityFacts, SubjectRequest } from '../../check.ts'
 
@@ -29,13 +28,16 @@ export function ownCredential(request: SubjectRequest): Credential {
   return credentialOf(Object.fromEntries(Object.entries(request.headers).filter(([name]) => isCredentialHeader(name))))
 }
 
-/** Reads the secrets of an identity. @throws `secret.missing` */
-export async function readCredential(identity: IdentityConfig, readSecret: SecretReader): Promise<Credential> {
-  if ((identity.oauth2 || identity.clientCertificate) && kindOfIdentity(identity) === 'none') {
-    throw new Why403Error('secret.missing', 'This version cannot fetch OAuth 2.0 tokens or present client certificates yet.')
-  }
+/** Gets an access token (RFC 6749). `key` names whose it is; `fresh` leaves one that is at hand aside. @throws `secret.missing`, CheckFailed */
+export type FetchToken = (oauth2: OAuth2, whose?: { key: string; fresh: boolean }) => Promise<string>
+
+type Powers = { readSecret: SecretReader; fetchToken: FetchToken }
+
+/** Reads the secrets of an identity. A client certificate is no header: the connection presents it. @throws `secret.missing`, CheckFailed */
+export async function readCredential(identity: IdentityConfig, { readSecret, fetchToken }: Powers): Promise<Credential> {
   const headers: Record<string, string> = {}
   if (identity.bearer) headers.authorization = `Bearer ${await readSecret(identity.bearer)}`
+  if (identity.oauth2) headers.authorization = `Bearer ${await fetchToken(identity.oauth2)}`
   if (identity.basic) {
     const pair = `${identity.basic.username}:${await readSecret(identity.basic.password)}`
     headers.authorization = `Basic ${Buffer.from(pair).toString('base64')}`
@@ -50,6 +52,8 @@ export function kindOfIdentity(identity: IdentityConfig): IdentityFacts['kind'] 
   if (identity.bearer) return 'bearer'
   if (identity.basic) return 'basic'
   if (identity.cookie) return 'cookie'
+  if (identity.oauth2) return 'oauth2'
+  if (identity.clientCertificate) return 'certificate'
   return identity.headers && Object.keys(identity.headers).length > 0 ? 'headers' : 'none'
 }
 

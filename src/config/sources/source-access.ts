@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { SecretRef } from '../secret-ref.ts'
+
+/** A header of this name carries a credential, so its value has to be named, not written. */
+const CREDENTIAL_NAME = /auth|token|secret|key|cookie|password|credential|signature/i
+
+/** An absolute http or https URL. */
+export const httpUrl = z.url({ protocol: /^https?$/ })
+
+const SourceHeaders = z
+  .record(z.string(), z.union([SecretRef, z.string()]))
+  .refine((headers) => Object.entries(headers).every(([name, value]) => typeof value !== 'string' || !CREDENTIAL_NAME.test(name)), {
+    message: 'expected { env: NAME } or { file: path } for a header that carries a credential',
+  })
+
+/** How a source lets us in: at most one of `bearer` and `basic`; headers such as `X-Scope-OrgID` may be plain text. */
+export const sourceAccess = {
+  bearer: SecretRef.optional(),
+  basic: z.strictObject({ username: z.string(), password: SecretRef }).optional(),
+  headers: SourceHeaders.optional(),
+}
+
+/** How a source lets us in, by reference. */
+export type SourceAccess = {
+  bearer?: SecretRef | undefined
+  basic?: { username: string; password: SecretRef } | undefined
+  headers?: Readonly<Record<string, SecretRef | string>> | undefined
+}
+
+/** A value with `{{ templates }}` in its texts, of any JSON shape. */
+export const Templates = z.json()
