@@ -86,7 +86,17 @@ async function build(
   closers.push(() => library.close())
   let slack: Slack | undefined
   const onEvent = (incident: number) => slack?.notice(incident)
-  const powers: IncidentPowers = { ...deps, store, config, library, runner, version, onStep: metrics.step, onEvent }
+  const powers: IncidentPowers = {
+    ...deps,
+    store,
+    config,
+    library,
+    runner,
+    version,
+    onStep: metrics.step,
+    onVerified: metrics.verified,
+    onEvent,
+  }
   if (serving && config.slack) slack = createSlack({ incidents: powers, onCall: metrics.slackCall, onAck: metrics.ack })
   if (serving) closers.push(await startWork(powers, slack))
   const web = createWeb({ incidents: powers, metrics, apiToken, slack: slack?.handle, practice, log: deps.log })

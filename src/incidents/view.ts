@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Denial } from '../denial/denial.ts'
 import { Conclusion, Judgement, KnownRule, Origin, Resolution, Status } from '../walk/event.ts'
+import { Verification } from '../walk/verification.ts'
 
 const By = z.object({ id: z.string(), name: z.string(), at: z.iso.datetime() })
 
@@ -19,6 +20,18 @@ const Question = z.object({
   text: z.string(),
   answers: z.array(z.object({ index: z.int(), label: z.string() })),
   canSkip: z.boolean(),
+})
+
+/**
+ * One press on "Verify the fix"; `told` once it is known what it came to. `sends`: it approved the unsafe method, once.
+ * `current`: it is about the conclusion that stands, or the walk goes on because of it.
+ */
+const VerificationRun = z.object({
+  seq: z.int(),
+  by: By,
+  sends: z.boolean(),
+  current: z.boolean(),
+  told: Verification.extend({ at: z.iso.datetime() }).optional(),
 })
 
 /**
@@ -56,11 +69,15 @@ export const IncidentView = z.object({
   verdict: Denial.shape.verdict,
   denial: Denial.nullable(),
   conclusion: Conclusion.extend({ title: z.string(), by: By.optional(), at: z.iso.datetime() }).optional(),
+  /** What pressing "Verify the fix" would do, while it is offered; `seen` goes into the press, so that a late one changes nothing. */
+  verify: z.object({ method: z.string(), label: z.string(), sends: z.boolean(), seen: z.iso.datetime() }).optional(),
+  verifications: z.array(VerificationRun).optional(),
   knownRules: z.array(KnownRule.extend({ judged: z.object({ verdict: Judgement, who: z.string() }).optional() })),
   notes: z.array(z.object({ text: z.string(), link: z.string().optional(), by: By })),
   escalations: z.array(z.object({ to: z.string(), summary: z.string(), by: By })),
   escalateTo: z.string(),
-  resolution: Resolution.extend({ ruleId: z.string(), by: By }).optional(),
+  /** `proof` is the seq of the verification it was closed on; what was filed on it can be refined once. */
+  resolution: Resolution.extend({ ruleId: z.string(), by: By, proof: z.int().optional(), refined: By.optional() }).optional(),
   canGoBack: z.boolean(),
   /** Seq of the question that going back returns to. */
   backTo: z.int().optional(),

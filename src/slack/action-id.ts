@@ -7,6 +7,7 @@ export const ACTION = {
   different: 'why403_different',
   judge: 'why403_judge',
   resolve: 'why403_resolve',
+  verify: 'why403_verify',
   reopen: 'why403_reopen',
   walkMenu: 'why403_walk_menu',
   teamMenu: 'why403_team_menu',

@@ -1,9 +1,11 @@
 import type { Outcome, RunbookSet, Step, StepAddress } from '../runbook/tree.ts'
 import { chooseBranch } from './choose-branch.ts'
+import { nextOfVerification, type VerificationNext } from './next-of-verification.ts'
 import type { PlannedCheck } from './planned-check.ts'
 import { scopeOver } from './scope-over.ts'
 import type { State } from './state.ts'
 import { type Trail, trailOf } from './trail.ts'
+import { currentVerification } from './verification-runs.ts'
 import type { WalkChecks } from './walk-checks.ts'
 
 /** What to do next, with the reason. `run` lists only the checks whose result is not there. */
@@ -15,12 +17,16 @@ export type Next =
   | { kind: 'conclude'; why: 'outcome'; step: StepAddress; outcome: Outcome }
   | { kind: 'wait'; why: 'question-open'; question: number }
   | { kind: 'stuck'; why: 'no-way-on' | 'cycle' | 'step-unknown'; step: StepAddress; missing: string[] }
+  | VerificationNext
   | { kind: 'done'; why: 'concluded' | 'resolved' }
 
 /** Decides from the log alone: the same evidence always takes the same path, whenever and wherever it is asked. */
 export function next(state: State, set: RunbookSet, checks: WalkChecks): Next {
   if (state.resolution) return { kind: 'done', why: 'resolved' }
-  if (state.conclusion) return { kind: 'done', why: 'concluded' }
+  if (state.conclusion) {
+    const verification = currentVerification(state) && nextOfVerification(state, trailOf(state, set, checks), checks)
+    return verification ?? { kind: 'done', why: 'concluded' }
+  }
   if (state.question) return { kind: 'wait', why: 'question-open', question: state.question.seq }
   if (state.path.length === 0) return { kind: 'enter', why: 'start', step: state.opened.start, missing: [] }
   return nextAtStop(state, trailOf(state, set, checks))

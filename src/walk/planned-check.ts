@@ -15,6 +15,8 @@ export type PlannedCheck = {
   params: Record<string, unknown>
   key: string
   reads?: readonly Exchange[]
+  /** A check of a verification, by that one's seq: it has a session and a probe budget of its own. `sends`: it may send the unsafe method. */
+  verification?: { seq: number; sends: boolean }
 }
 
 type Call = { call: CheckCall; step: StepAddress; round: number; scope: () => Scope; reads?: readonly Exchange[] }

@@ -4,6 +4,7 @@ import { isHeldBack } from './held-back.ts'
 import { askHere, enterStep, leaveByPerson, rewindToQuestion, rewindToVisit } from './move-on-path.ts'
 import { sentProbes } from './sent-probes.ts'
 import type { State } from './state.ts'
+import { addVerificationResult, startVerification, tellVerification, verificationOfKey } from './verification-runs.ts'
 
 /**
  * The state after `event`. An event that was applied already changes nothing; one that does not fit (an answer to a
@@ -39,6 +40,7 @@ function openState(event: IncidentEvent): State {
     notes: [],
     escalations: [],
     known: [],
+    verifications: [],
   }
 }
 
@@ -75,8 +77,12 @@ function applyEvent(state: State, event: IncidentEvent): State {
       return { ...state, known: state.known.map((known) => judge(known, event)) }
     case 'concluded':
       return { ...state, question: undefined, conclusion: { ...event.data, by, at, seq: event.seq } }
+    case 'verifying':
+      return startVerification(state, event)
+    case 'verified':
+      return tellVerification(state, event)
     case 'resolved':
-      return { ...state, question: undefined, resolution: { ...event.data.resolution, ruleId: event.data.rule, by, at } }
+      return resolve(state, event)
     case 'reopened':
       return startRound(state)
     default:
@@ -84,7 +90,9 @@ function applyEvent(state: State, event: IncidentEvent): State {
   }
 }
 
-function addResult(state: State, { data }: EventOf<'checked'>): State {
+function addResult(state: State, event: EventOf<'checked'>): State {
+  const { data } = event
+  if (verificationOfKey(data.key) !== undefined) return addVerificationResult(state, event)
   if (state.results.has(data.key)) return state
   const sent = state.opened.pasted ? [] : sentProbes(data.result.exchanges)
   return { ...state, results: new Map(state.results).set(data.key, data.result), sent: new Set([...state.sent, ...sent]) }
@@ -107,6 +115,15 @@ function mergeKnown(before: State['known'], now: EventOf<'matched'>['data']['kno
 
 function judge(known: State['known'][number], { actor, data }: EventOf<'judged'>): State['known'][number] {
   return known.rule === data.rule ? { ...known, judged: { verdict: data.verdict, by: actor } } : known
+}
+
+/** Who closed it, and on what proof, stays when what was filed is refined. */
+function resolve(state: State, { actor: by, at, data }: EventOf<'resolved'>): State {
+  const filed = { ...data.resolution, ruleId: data.rule }
+  const first = state.resolution
+  if (first?.proof !== undefined)
+    return { ...state, resolution: { ...filed, by: first.by, at: first.at, proof: first.proof, refined: { by, at } } }
+  return { ...state, question: undefined, resolution: { ...filed, by, at, ...(data.proof !== undefined && { proof: data.proof }) } }
 }
 
 /** Fresh findings and a path from the start; a press approved the old round only. */

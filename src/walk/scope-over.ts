@@ -31,13 +31,13 @@ export function denialOver(evidence: Pick<Evidence, 'consumed'>): Denial {
   return identify(exchangesOf(evidence))
 }
 
-/** The exchanges of the evidence in path order; one that two checks share is there once. */
+/** The exchanges of the evidence in path order; one that two checks share is there once, and again where a log tells more of it. */
 export function exchangesOf({ consumed }: Pick<Evidence, 'consumed'>): Exchange[] {
   const seen = new Set<string>()
   return [...consumed.values()]
     .flatMap((result) => result.exchanges)
     .filter((exchange) => {
-      const mark = probeMark(exchange)
+      const mark = `${probeMark(exchange)} ${exchange.log ?? ''}`
       if (exchange.at === undefined || !seen.has(mark)) return seen.add(mark)
       return false
     })

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../checks/finding.ts'
 import type { Actor, BodyOf, Conclusion, Judgement, KnownRule, Resolution } from './event.ts'
+import type { Verification } from './verification.ts'
 
 /** One stay at a step. `left` says how it was left; the last visit of a path has none. `missing`: fields its conditions lacked. */
 export type Visit = {
@@ -11,6 +12,20 @@ export type Visit = {
   question?: number
   missing: readonly string[]
   left?: { by: 'when' | 'otherwise' | 'answer' | 'skip'; text: string; actor: Actor; at: Date }
+}
+
+/** One press on "Verify the fix", at seq `seq`, of the conclusion at seq `conclusion`. `told` once it is decided. */
+export type VerificationRun = {
+  seq: number
+  conclusion: number
+  round: number
+  by: Actor
+  at: Date
+  /** The press approved the unsafe method for one sending. */
+  sends: boolean
+  /** Its own results by check key, apart from those of the walk. */
+  results: ReadonlyMap<string, CheckResult>
+  told?: Verification & { at: Date }
 }
 
 /** An incident as its log tells it. Built by `reduce` alone. */
@@ -38,5 +53,8 @@ export type State = {
   escalations: readonly { to: string; summary: string; by: Actor; at: Date }[]
   known: readonly (KnownRule & { judged?: { verdict: Judgement; by: Actor } })[]
   conclusion?: Conclusion & { by: Actor; at: Date; seq: number }
-  resolution?: Resolution & { ruleId: string; by: Actor; at: Date }
+  /** Of every round, in the order of their presses. */
+  verifications: readonly VerificationRun[]
+  /** `proof` is the seq of the verification it was closed on; `refined` who corrected since what was filed on it. */
+  resolution?: Resolution & { ruleId: string; by: Actor; at: Date; proof?: number; refined?: { by: Actor; at: Date } }
 }

@@ -10,6 +10,7 @@ type MetricSources = {
 export type Metrics = {
   probe(facts: { target: string; result: string }): void
   step(): void
+  verified(outcome: string): void
   slackCall(method: string, status: string): void
   ack(ms: number): void
   opened(): void
@@ -25,6 +26,12 @@ export function createMetrics(sources: MetricSources): Metrics {
   collectDefaultMetrics({ register: registry })
   const opened = new Counter({ name: 'why403_incidents_opened_total', help: 'Incidents opened by this process', registers })
   const steps = new Counter({ name: 'why403_walk_steps_total', help: 'Runbook steps entered by this process', registers })
+  const verified = new Counter({
+    name: 'why403_verifications_total',
+    help: 'Fixes verified by this process, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  })
   const probes = new Counter({ name: 'why403_probes_total', help: 'Probes sent, by result', labelNames: ['result'], registers })
   const probesByTarget = new Counter({
     name: 'why403_target_probes_total',
@@ -52,6 +59,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       probesByTarget.inc({ target, result })
     },
     step: () => steps.inc(),
+    verified: (outcome) => verified.inc({ outcome }),
     slackCall: (method, status) => calls.inc({ method, status }),
     ack: (ms) => ack.observe(ms / 1000),
     opened: () => opened.inc(),

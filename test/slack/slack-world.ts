@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Check, defineCheck } from '../../src/checks/check.ts'
 import type { CheckRunner } from '../../src/checks/check-runner.ts'
+import { verify } from '../../src/checks/verify/verify.ts'
+import type { VerifyFinding } from '../../src/checks/verify/verify-finding.ts'
 import type { Config } from '../../src/config/config.ts'
 import { TargetConfig } from '../../src/config/config.ts'
 import type { Exchange } from '../../src/exchange.ts'
@@ -92,20 +94,50 @@ const request = defineCheck({
 /** What the target answers: mrkdwn, pings and a secret among it. */
 export const HOSTILE_BODY = '<html><center>403 Forbidden</center><hr><center>nginx/1.27</center> <!channel> <@U0ADA> *bold* `x` </html>'
 
-function fakeRunner(): CheckRunner {
-  const checks = new Map<string, Check>([['request', request]])
+/** What the check `verify` finds. */
+export const PROOF: VerifyFinding = {
+  identity: 'member',
+  method: 'GET',
+  sent: true,
+  before: 403,
+  status: 200,
+  of: 5,
+  passedCount: 5,
+  passes: true,
+  refused: false,
+  sameRefusal: false,
+  unstable: false,
+  limited: false,
+  keptOut: ['anonymous'],
+  passesToo: [],
+  notTold: [],
+  comesAndGoes: false,
+  stillRefusedForOthers: true,
+  tooWide: false,
+  proven: true,
+}
+
+function fakeRunner(verified: { finding: VerifyFinding }): CheckRunner {
+  const checks = new Map<string, Check>([
+    ['request', request],
+    ['verify', verify],
+  ])
   return {
     checks,
     openSession: (session) => ({
-      start: ({ params }) => {
+      start: ({ check, params }) => {
         const exchange: Exchange = {
           as: session.subject,
           request: { method: session.request.method, url: session.request.url, headers: {} },
           response: { status: 403, headers: { server: ['nginx/1.27'], 'content-type': ['text/html'] }, body: HOSTILE_BODY },
         }
-        const finding = { kind: 'found' as const, value: { status: 403 }, line: 'refused with 403 <!channel>' }
+        const found = verified.finding
+        const finding =
+          check === 'verify'
+            ? { kind: 'found' as const, value: found, line: verify.line(found) }
+            : { kind: 'found' as const, value: { status: 403 }, line: 'refused with 403 <!channel>' }
         return {
-          result: Promise.resolve({ check: 'request', params, finding, exchanges: [redactExchange(exchange)], durationMs: 1 }),
+          result: Promise.resolve({ check, params, finding, exchanges: [redactExchange(exchange)], durationMs: 1 }),
           hurry() {},
         }
       },
@@ -125,6 +157,8 @@ export type World = {
   powers: IncidentPowers
   deps: ReturnType<typeof testDeps>
   calls: { method: string; status: string }[]
+  /** What verifying a fix finds; proof unless changed. */
+  verified: { finding: VerifyFinding }
   /** A second Slack part over the same store, as after a restart. */
   reopen(): Slack
   close(): Promise<void>
@@ -150,7 +184,8 @@ export async function openSlackWorld({
     socketMode,
     ...standIn,
   })
-  const runner = fakeRunner()
+  const verified = { finding: PROOF }
+  const runner = fakeRunner(verified)
   const { set, problems } = lintRunbooks(new Map([['http-403.md', RUNBOOK]]), runner.checks, { today: new Date('2026-11-10') })
   if (!set) throw new TypeError(JSON.stringify(problems))
   const config: Config = {
@@ -198,6 +233,7 @@ export async function openSlackWorld({
     powers,
     deps,
     calls,
+    verified,
     reopen: open,
     async close() {
       await app.close()

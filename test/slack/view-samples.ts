@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { Cause, Layer, Verdict } from '../../src/denial/denial.ts'
 import type { IncidentView } from '../../src/incidents/view.ts'
+import { VerificationKind } from '../../src/walk/verification.ts'
 
 const AT = '2026-11-10T12:00:00.000Z'
 export const ADA = { id: 'slack:U0ADA', name: 'ada', at: AT }
@@ -105,6 +106,26 @@ const denial = fc.record(
   { requiredKeys: ['verdict', 'layer', 'product', 'cause', 'causes', 'confidence', 'evidence', 'via', 'references'] },
 )
 
+const names = fc.array(text, { maxLength: 4 })
+const anyRun = fc.record(
+  {
+    seq: fc.integer({ min: 1, max: 9999 }),
+    by,
+    sends: fc.boolean(),
+    current: fc.boolean(),
+    told: fc.record({
+      kind: fc.constantFrom(...VerificationKind.options),
+      line: text,
+      calls: fc.nat(8),
+      keptOut: names,
+      passesToo: names,
+      decisive: fc.record({ check: text, condition: text, holds: fc.boolean(), line: text }),
+      at: fc.constant(AT),
+    }),
+  },
+  { requiredKeys: ['seq', 'by', 'sends', 'current'] },
+)
+
 const state = fc.constantFrom('checking' as const, 'asking' as const, 'stuck' as const, 'concluded' as const, 'resolved' as const)
 
 /** Any incident view that the use cases could give, with hostile words everywhere. */
@@ -158,6 +179,8 @@ export const anyView: fc.Arbitrary<IncidentView> = fc
         },
         { requiredKeys: ['status', 'title', 'cause', 'fix', 'correct', 'denial', 'verdict', 'at'] },
       ),
+      verify: fc.record({ method: text, label: text, sends: fc.boolean(), seen: fc.constant(AT) }),
+      verifications: fc.array(anyRun, { maxLength: 4 }),
       knownRules: fc.array(
         fc.record(
           {

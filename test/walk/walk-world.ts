@@ -28,6 +28,7 @@ export const CHECKS: WalkChecks = new Map([
   ['methods', { reads: 'nothing', prefetch: true, safety: 'safe' }],
   ['message', { reads: 'path', prefetch: true, safety: 'safe' }],
   ['rate', { reads: 'nothing', prefetch: false, safety: 'safe' }],
+  ['verify', { reads: 'path', prefetch: false, safety: 'needs approval' }],
 ])
 
 /** Steps written as markdown, linked as `http-403.md`. */

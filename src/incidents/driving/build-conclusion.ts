@@ -27,7 +27,7 @@ export function buildConclusion(input: { state: State; trail: Trail; config: Con
     ...(word && { escalate: escalationTarget(config, { target, fallback: targetOwner }, { word, denial }) }),
     ...(outcome.verify && { verify: renderText(outcome.verify, scope, VALUE_MAX) }),
     correct: outcome.correct ?? false,
-    denial: denial && withCause(denial, outcome.cause),
+    denial: denial && withRule(withCause(denial, outcome.cause), outcome.rule && renderText(outcome.rule, scope, VALUE_MAX)),
     verdict,
   }
 }
@@ -43,4 +43,13 @@ function withCause(denial: Denial, cause: Cause): Denial {
   const others = denial.causes.filter((other) => other.cause !== cause)
   const lesser = others.map((other) => ({ ...other, confidence: Math.min(other.confidence, confidence) }))
   return { ...denial, cause, causes: [{ cause, confidence }, ...lesser] }
+}
+
+/** What a template prints for a value that is not there. */
+const NO_VALUE = 'unknown'
+
+/** The denial with the rule that a check has found, where the answers named none. */
+function withRule(denial: Denial, found: string | undefined): Denial {
+  const rule = found?.trim()
+  return denial.rule !== undefined || !rule || rule === NO_VALUE ? denial : { ...denial, rule }
 }

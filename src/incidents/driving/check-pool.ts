@@ -6,6 +6,7 @@ import { storableJson } from '../../store/schema/columns.ts'
 import { isHeldBack } from '../../walk/held-back.ts'
 import type { PlannedCheck } from '../../walk/planned-check.ts'
 import type { State } from '../../walk/state.ts'
+import { hasResult } from '../../walk/verification-runs.ts'
 import type { Bell } from './bell.ts'
 
 /** Checks on their way and results that came but are not in the log yet, by check key. */
@@ -28,8 +29,12 @@ type Circumstances = { round: number; approved: boolean }
 type Entry = Circumstances & { run: CheckRun; abort: AbortController }
 type Arrived = Circumstances & { result: CheckResult }
 
-/** A pool over `sessionFor`, which gives the check session for the state last followed. `bell` rings at each arrival. */
-export function createCheckPool(input: { bell: Bell; state: State; sessionFor: (state: State) => CheckSession }): CheckPool {
+/** A pool over `sessionFor`, which gives the check session for a check in the state last followed. `bell` rings at each arrival. */
+export function createCheckPool(input: {
+  bell: Bell
+  state: State
+  sessionFor: (state: State, plan: PlannedCheck) => CheckSession
+}): CheckPool {
   const running = new Map<string, Entry>()
   const arrived = new Map<string, Arrived>()
   let { state } = input
@@ -37,7 +42,7 @@ export function createCheckPool(input: { bell: Bell; state: State; sessionFor: (
   function begin(plan: PlannedCheck, urgent: boolean): void {
     const under = { round: state.round, approved: state.approval !== undefined }
     const abort = new AbortController()
-    const entry = { ...under, abort, run: startCheck(plan, { urgent, signal: abort.signal, session: () => input.sessionFor(state) }) }
+    const entry = { ...under, abort, run: startCheck(plan, { urgent, signal: abort.signal, session: () => input.sessionFor(state, plan) }) }
     running.set(plan.key, entry)
     void entry.run.result.then((result) => {
       if (running.get(plan.key) !== entry) return
@@ -60,7 +65,7 @@ export function createCheckPool(input: { bell: Bell; state: State; sessionFor: (
     ended: (keys) => Promise.all(keys.map((key) => running.get(key)?.run.result)),
     follow(now) {
       state = now
-      for (const [key, entry] of arrived) if (now.results.has(key) || isOutdated(entry, now)) arrived.delete(key)
+      for (const [key, entry] of arrived) if (hasResult(now, key) || isOutdated(entry, now)) arrived.delete(key)
       for (const [key, { abort, round }] of running) {
         if (round === now.round) continue
         running.delete(key)

@@ -6,6 +6,7 @@ import { type Next, next } from '../../walk/next.ts'
 import { reduce } from '../../walk/reduce.ts'
 import type { State } from '../../walk/state.ts'
 import { trailOf } from '../../walk/trail.ts'
+import { hasResult } from '../../walk/verification-runs.ts'
 import type { WalkChecks } from '../../walk/walk-checks.ts'
 import { buildConclusion } from './build-conclusion.ts'
 
@@ -22,7 +23,7 @@ export function decide(state: State, arrived: ReadonlyMap<string, CheckResult>, 
   const decision: Decision = { bodies: [], state, next: next(state, ground.set, ground.checks) }
   if (decision.next.kind === 'done') return decision
   for (const [key, result] of arrived) {
-    if (!state.results.has(key)) add({ type: 'checked', data: { key, result } }, decision, ground)
+    if (!hasResult(state, key)) add({ type: 'checked', data: { key, result } }, decision, ground)
   }
   for (let body = bodyOf(decision, ground); body; body = bodyOf(decision, ground)) add(body, decision, ground)
   return decision
@@ -52,7 +53,12 @@ function bodyOf({ state, next: now }: Decision, ground: Ground): EventBody | und
       return { type: 'asked', data: { step: now.step, missing: now.missing } }
     case 'conclude':
       return { type: 'concluded', data: conclusionOf(now, state, ground) }
+    case 'tell':
+      return { type: 'verified', data: { ...now.told, asked: now.asked } }
+    case 'reopen':
+      return { type: 'reopened', data: { reason: now.reason } }
     case 'run':
+    case 'close':
     case 'wait':
     case 'stuck':
     case 'done':

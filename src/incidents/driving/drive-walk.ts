@@ -8,12 +8,14 @@ import type { EventBody } from '../../walk/event.ts'
 import { prefetch } from '../../walk/prefetch.ts'
 import { foldEvents } from '../../walk/reduce.ts'
 import type { State } from '../../walk/state.ts'
+import { hasResult } from '../../walk/verification-runs.ts'
 import type { IncidentPowers } from '../incident-powers.ts'
 import type { KnownIncident } from '../known-incident.ts'
 import type { RuleWatch } from '../rules/rule-watch.ts'
 import { projectionOf } from '../view/projection-of.ts'
 import type { Bell } from './bell.ts'
 import type { CheckPool } from './check-pool.ts'
+import { closeOnProof } from './close-on-proof.ts'
 import { type Decision, decide, stateAfter } from './decide.ts'
 import type { HeldLease } from './hold-lease.ts'
 import type { WriteGate } from './write-gate.ts'
@@ -49,12 +51,12 @@ type Drive = {
 export async function driveWalk(drive: Drive): Promise<State> {
   let { state } = drive.known
   while (!drive.stopped()) {
-    const { decision, announced } = await settle(drive, state)
-    const isOver = announced.length === 0 && isOverWith(drive, decision)
+    const { decision, announced, goesOn } = await settle(drive, state)
+    const isOver = !goesOn && isOverWith(drive, decision)
     const written = await write(drive, { state, decision, announced, isOver })
     state = written ?? (await catchUp(drive, state))
     if (isOver && written) break
-    if (!written || announced.length > 0) continue
+    if (!written || goesOn) continue
     // The word to stop may have been heard above, and would not ring again.
     if (!drive.stopped()) await drive.bell.wait()
     if (drive.takeNews()) state = await catchUp(drive, state)
@@ -67,14 +69,14 @@ export async function driveWalk(drive: Drive): Promise<State> {
  * waited for, since nobody may send it again.
  */
 async function keepArrived(drive: Drive, state: State): Promise<State> {
-  const writing = [...state.sending].filter((key) => !state.results.has(key))
+  const writing = [...state.sending].filter((key) => !hasResult(state, key))
   if (writing.length > 0) await within(WRITE_ENDS_MS, drive.pool.ended(writing))
   drive.pool.follow(state)
   return (await write(drive, { state, decision: decideNow(drive, state), announced: [], isOver: false })) ?? state
 }
 
-/** A decision, and what must be in the log before checks that may write for real can start. */
-type Settled = { decision: Decision; announced: EventBody[] }
+/** A decision, and what must be in the log before checks that may write for real can start. `goesOn`: as soon as that is written. */
+type Settled = { decision: Decision; announced: EventBody[]; goesOn: boolean }
 
 /** Decides, starts what is wanted, and decides again as long as checks bring their result at once, as those do that only read. */
 async function settle(drive: Drive, state: State): Promise<Settled> {
@@ -83,10 +85,13 @@ async function settle(drive: Drive, state: State): Promise<Settled> {
     bell.heard()
     pool.follow(state)
     const decision = decideNow(drive, state)
+    // The checks of a new round are started once it has begun for everybody.
+    if (decision.state.round !== state.round) return { decision, announced: [], goesOn: true }
     const { began, announced } = startChecks(drive, decision)
-    if (!began || announced.length > 0) return { decision, announced }
+    const goesOn = announced.length > 0
+    if (!began || goesOn) return { decision, announced, goesOn }
     await setImmediate()
-    if (!bell.heard() || drive.stopped()) return { decision, announced }
+    if (!bell.heard() || drive.stopped()) return { decision, announced, goesOn }
   }
 }
 
@@ -120,12 +125,15 @@ async function write(drive: Drive, { state, decision, announced, isOver }: Turn)
   const actor = { kind: 'machine' } as const
   const at = powers.now()
   const bodies = [...noticeBodies(drive), ...decision.bodies, ...announced, ...(await drive.rules.bodies(decision))]
-  if (bodies.length === 0 && !isOver) return state
-  const after = stateAfter(state, bodies, { actor, at })
+  const proven = decision.next.kind === 'close' ? decision.next.run : undefined
+  if (bodies.length === 0 && !isOver && !proven) return state
+  const written = stateAfter(state, bodies, { actor, at })
+  let after = written
   try {
     await inTransaction(store, async (tx) => {
-      const projection = projectionOf(after, known.set, runner.checks)
+      const projection = projectionOf(written, known.set, runner.checks)
       if (bodies.length > 0) await appendEvents(tx, { incident: state.incident, seen: state.seq, at, actor, bodies, projection })
+      if (proven) after = await closeOnProof(tx, powers, { state: written, set: known.set, run: proven, at })
       if (isOver) await lease.release(tx)
     })
   } catch (error) {
@@ -133,7 +141,8 @@ async function write(drive: Drive, { state, decision, announced, isOver }: Turn)
     throw error
   }
   if (isOver) lease.markReleased()
-  tell(drive, bodies, state.incident)
+  tell(drive, bodies)
+  if (after.seq > state.seq) powers.onEvent?.(state.incident)
   return after
 }
 
@@ -141,11 +150,12 @@ function noticeBodies(drive: Drive): EventBody[] {
   return drive.notice === undefined ? [] : [{ type: 'noted', data: { text: drive.notice } }]
 }
 
-function tell(drive: Drive, bodies: readonly EventBody[], incident: number): void {
+function tell(drive: Drive, bodies: readonly EventBody[]): void {
   drive.notice = undefined
-  if (bodies.length === 0) return
-  for (const body of bodies) if (body.type === 'entered') drive.powers.onStep?.(body.data.step)
-  drive.powers.onEvent?.(incident)
+  for (const body of bodies) {
+    if (body.type === 'entered') drive.powers.onStep?.(body.data.step)
+    if (body.type === 'verified') drive.powers.onVerified?.(body.data.kind)
+  }
 }
 
 /** Takes in what others appended since. */

@@ -2,7 +2,7 @@ import type { CheckResult } from '../../checks/finding.ts'
 import type { EventBody } from '../../walk/event.ts'
 import type { PlannedCheck } from '../../walk/planned-check.ts'
 import type { State } from '../../walk/state.ts'
-import { mayWrite, type WalkChecks } from '../../walk/walk-checks.ts'
+import { planMayWrite, type WalkChecks } from '../../walk/walk-checks.ts'
 import { actorName } from '../view/actor-name.ts'
 
 type Admitted = { ready: PlannedCheck[]; bodies: EventBody[] }
@@ -18,7 +18,7 @@ export function createWriteGate(checks: WalkChecks): WriteGate {
   const announced = new Set<string>()
 
   function bodyFor(state: State, plan: PlannedCheck): EventBody | undefined {
-    if (!mayWrite(state, checks.get(plan.check))) return undefined
+    if (!planMayWrite(state, plan, checks)) return undefined
     const isInLog = state.sending.has(plan.key)
     if (isInLog) return announced.has(plan.key) ? undefined : { type: 'checked', data: { key: plan.key, result: lostResult(state, plan) } }
     announced.add(plan.key)
@@ -36,8 +36,9 @@ export function createWriteGate(checks: WalkChecks): WriteGate {
   }
 }
 
-function lostResult({ approval, opened }: State, { check, params }: PlannedCheck): CheckResult {
-  const { method } = opened.request
+function lostResult(state: State, { check, params, verification }: PlannedCheck): CheckResult {
+  const { method } = state.opened.request
+  const approval = verification ? state.verifications.find(({ seq }) => seq === verification.seq) : state.approval
   const who = approval ? actorName(approval.by) : 'a person'
   const message = `It may have arrived or not: why403 stopped while it sent the ${method} that ${who} had approved. Nothing is sent again without another press.`
   return { check, params, finding: { kind: 'failed', failed: 'interrupted', message }, exchanges: [], durationMs: 0 }

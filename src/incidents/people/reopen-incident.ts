@@ -1,5 +1,6 @@
 import { Why403Error } from '../../errors.ts'
 import { redactText } from '../../redaction/redact-text.ts'
+import { countJudgement } from '../../store/rules/count-judgement.ts'
 import type { Actor } from '../../walk/event.ts'
 import { changeIncident } from '../change-incident.ts'
 import { incidentName } from '../incident-name.ts'
@@ -8,7 +9,8 @@ import { pastedBodies } from '../request/pasted-evidence.ts'
 import type { IncidentView } from '../view.ts'
 
 /**
- * Starts the walk anew with fresh findings; an approval of the unsafe method has to be given again.
+ * Starts the walk anew with fresh findings; an approval of the unsafe method has to be given again. Where a verified fix had
+ * closed it, the proof has not held: the rule that it confirmed counts as refuted once.
  * @throws `usage.invalid` when it has not ended
  */
 export function reopenIncident(
@@ -19,6 +21,10 @@ export function reopenIncident(
     if (!state.resolution && !state.conclusion) {
       throw new Why403Error('usage.invalid', `${incidentName(incident)} is open: there is nothing to reopen.`, { facts: { incident } })
     }
-    return [{ type: 'reopened', data: { reason: redactText(reason) } }, ...pastedBodies(state)]
+    const { resolution } = state
+    return async (tx) => {
+      if (resolution?.proof !== undefined) await countJudgement(tx, resolution.ruleId, 'different')
+      return [{ type: 'reopened', data: { reason: redactText(reason) } }, ...pastedBodies(state)]
+    }
   })
 }

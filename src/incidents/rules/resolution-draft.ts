@@ -9,8 +9,8 @@ import { PREVENTION_BY_CAUSE } from './prevention-by-cause.ts'
  */
 export function resolutionDraft(view: IncidentView): Resolution {
   if (view.resolution) {
-    const { ruleId: _, by: __, ...filed } = view.resolution
-    return filed
+    const { layer, product, cause, rule, fix, prevention } = view.resolution
+    return { layer, product, cause, rule, fix, prevention }
   }
   const { denial, conclusion } = view
   const same = confirmedRule(view)

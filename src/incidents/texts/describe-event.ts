@@ -38,7 +38,21 @@ export function describeEvent(event: IncidentEvent, titleOf: (step: string) => s
 
 type Deed = Extract<
   IncidentEvent,
-  { type: 'skipped' | 'went-back' | 'approved' | 'sending' | 'noted' | 'taken-over' | 'escalated' | 'judged' | 'resolved' | 'reopened' }
+  {
+    type:
+      | 'verifying'
+      | 'verified'
+      | 'skipped'
+      | 'went-back'
+      | 'approved'
+      | 'sending'
+      | 'noted'
+      | 'taken-over'
+      | 'escalated'
+      | 'judged'
+      | 'resolved'
+      | 'reopened'
+  }
 >
 
 /** What people did besides answering. */
@@ -60,8 +74,14 @@ function describeDeed(event: Deed, titleOf: (step: string) => string): Described
       return { line: [words('escalated to '), quoted(event.data.to)], below: fenced(event.data.summary) }
     case 'judged':
       return { line: [words(event.data.verdict === 'same' ? 'said: the same again' : 'said: not this rule')] }
+    case 'verifying':
+      return {
+        line: [words(event.data.sends ? `had the fix verified, and approved sending ${event.data.method} once` : 'had the fix verified')],
+      }
+    case 'verified':
+      return { line: [words(`verified the fix, ${event.data.kind}: `), quoted(event.data.line)] }
     case 'resolved':
-      return { line: [words('resolved')], below: fenced(event.data.resolution.fix) }
+      return { line: [words(event.data.proof === undefined ? 'resolved' : 'resolved, on proof')], below: fenced(event.data.resolution.fix) }
     case 'reopened':
       return { line: [words('reopened: '), quoted(event.data.reason)] }
     default:

@@ -37,8 +37,9 @@ function factsPart(view: IncidentView): RootContent[] {
   ]
 }
 
-function outcomePart({ conclusion, resolution }: IncidentView): RootContent[] {
+function outcomePart({ conclusion, resolution, verifications }: IncidentView): RootContent[] {
   if (!conclusion && !resolution) return []
+  const proof = verifications?.find(({ seq }) => seq === resolution?.proof)
   return [
     heading(2, words('Outcome')),
     ...(conclusion ? [paragraph(words(`${conclusion.title}: ${conclusion.cause}`)), fenced(conclusion.fix)] : []),
@@ -47,6 +48,7 @@ function outcomePart({ conclusion, resolution }: IncidentView): RootContent[] {
     ...(resolution
       ? [paragraph(words('Resolved by '), quoted(resolution.by.name), words(`, cause ${resolution.cause}:`)), fenced(resolution.fix)]
       : []),
+    ...(proof?.told ? [paragraph(words(`Proof, ${proof.told.at}: `), quoted(proof.told.line))] : []),
     ...(resolution?.prevention ? [paragraph(words('Prevention:')), fenced(resolution.prevention)] : []),
   ]
 }

@@ -22,6 +22,10 @@ export function handOverSummary(view: IncidentView): string {
       view.escalations.map(({ to, by }) => `to ${to} by ${by.name}`),
     ),
     ...section(
+      'Verified',
+      (view.verifications ?? []).flatMap(({ by, told }) => (told ? [`${told.kind}, for ${by.name}: ${told.line}`] : [])),
+    ),
+    ...section(
       'Seen before',
       view.knownRules.filter(({ judged }) => judged?.verdict !== 'different').map(({ incident, grade }) => `INC-${incident} (${grade})`),
     ),

@@ -19,7 +19,7 @@ export function stateWord(state: State, next: Next): IncidentView['state'] {
 
 /** Whether the machine has something to do. */
 export function isMachinesTurn(next: Next): boolean {
-  return next.kind === 'run' || next.kind === 'enter' || next.kind === 'ask' || next.kind === 'conclude'
+  return !['wait', 'stuck', 'done'].includes(next.kind)
 }
 
 /** What was refused, as far as the path has seen. Without any exchange the verdict is `unreachable`: no answer, no guess. */

@@ -14,6 +14,7 @@ import { findingLines } from './finding-lines.ts'
 import { previousQuestion } from './previous-question.ts'
 import { findingsOver, stateWord, statusNow } from './standing.ts'
 import { questionView, stepView, titleOf } from './step-view.ts'
+import { verificationViews, verifyView } from './verification-view.ts'
 
 type Ground = { state: State; set: RunbookSet; checks: WalkChecks; config: Config; now: Date }
 
@@ -46,6 +47,8 @@ export function viewOf({ state, set, checks, config, now }: Ground): IncidentVie
     verdict,
     denial,
     conclusion: conclusionView(state, set),
+    verify: verifyView(state, config),
+    verifications: verificationViews(state),
     escalateTo: escalateTo(state, config, denial),
     canGoBack: backTo !== undefined,
     backTo,
@@ -69,8 +72,8 @@ function peopleOf({ owner, approval, notes, escalations, known, resolution }: St
   } satisfies Partial<IncidentView>
 }
 
-function resolutionView({ by, at, ...resolution }: NonNullable<State['resolution']>): IncidentView['resolution'] {
-  return { ...resolution, by: byAt(by, at) }
+function resolutionView({ by, at, refined, ...resolution }: NonNullable<State['resolution']>): IncidentView['resolution'] {
+  return { ...resolution, by: byAt(by, at), ...(refined && { refined: byAt(refined.by, refined.at) }) }
 }
 
 function runbookView(state: State, set: RunbookSet): IncidentView['runbook'] {

@@ -1,6 +1,7 @@
 import { answerQuestion } from '../../incidents/people/answer-question.ts'
 import { approveUnsafe } from '../../incidents/people/approve-unsafe.ts'
 import { judgeRule } from '../../incidents/people/judge-rule.ts'
+import { verifyFix } from '../../incidents/people/verify-fix.ts'
 import { readView } from '../../incidents/read-view.ts'
 import { resolutionDraft } from '../../incidents/rules/resolution-draft.ts'
 import type { Judgement } from '../../walk/event.ts'
@@ -32,6 +33,7 @@ const HANDLERS = {
   [ACTION.same]: (desk, turn, pressed) => judge(desk, turn, { ...pressed, verdict: 'same' }),
   [ACTION.different]: (desk, turn, pressed) => judge(desk, turn, { ...pressed, verdict: 'different' }),
   [ACTION.judge]: (desk, turn, pressed) => judge(desk, turn, { ...pressed, verdict: pressed.value.do === 'same' ? 'same' : 'different' }),
+  [ACTION.verify]: verify,
   [ACTION.resolve]: resolve,
   [ACTION.reopen]: (desk, turn, { press, value, reply }) =>
     showModal(desk, turn, {
@@ -73,18 +75,30 @@ async function answer(desk: Desk, turn: Turn, { press, value, responder }: Press
   })
 }
 
-async function approve(desk: Desk, turn: Turn, { press, value, responder, reply }: Pressed): Promise<void> {
+async function approve(desk: Desk, turn: Turn, pressed: Pressed): Promise<void> {
+  const { i: incident, n: seen } = pressed.value
+  await actIfAllowed(desk, turn, { ...pressed, use: (powers, actor) => approveUnsafe(powers, { incident, actor, seen }) })
+}
+
+/** The button says what it sends, and of an unsafe method it has asked again: the press is the approval. */
+async function verify(desk: Desk, turn: Turn, pressed: Pressed): Promise<void> {
+  const { i: incident, n: seen, do: how } = pressed.value
+  await actIfAllowed(desk, turn, {
+    ...pressed,
+    use: (powers, actor) => verifyFix(powers, { incident, actor, seen, sends: how === 'send' }),
+  })
+}
+
+type Allowed = Pressed & Pick<Parameters<typeof act>[2], 'use'>
+
+/** For presses that have requests sent. */
+async function actIfAllowed(desk: Desk, turn: Turn, { press, value, responder, reply, use }: Allowed): Promise<void> {
   try {
     await mayOpen(desk, press.person)
   } catch (error) {
     return reply(errorSentence(error))
   }
-  await act(desk, turn, {
-    ...press,
-    incident: value.i,
-    responder,
-    use: (powers, actor) => approveUnsafe(powers, { incident: value.i, actor, seen: value.n }),
-  })
+  await act(desk, turn, { ...press, incident: value.i, responder, use })
 }
 
 type Judged = Pressed & { verdict: Judgement }
@@ -98,7 +112,7 @@ async function resolve(desk: Desk, turn: Turn, { press, value, reply }: Pressed)
   const { i: incident } = value
   const at = cardOf(press, incident)
   const ready = readView(desk.incidents, incident).then(
-    (view) => resolveModal(at, resolutionDraft(view)),
+    (view) => resolveModal(at, resolutionDraft(view), view.resolution?.proof !== undefined),
     (error: unknown) => messageModal(`INC-${incident}`, escapeText(errorSentence(error))),
   )
   await showModalWhenReady(desk, turn, { trigger: press.trigger, ready, loading: loadingModal(incident), reply })

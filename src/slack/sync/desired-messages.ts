@@ -5,6 +5,7 @@ import { cardMessage } from '../views/card.ts'
 import { progressMessage } from '../views/progress.ts'
 import type { Rendered } from '../views/rendered.ts'
 import { escalationMessage, outcomeMessage, resolvedMessage } from '../views/thread-messages.ts'
+import { verifiedMessage } from '../views/verification-blocks.ts'
 
 /** One message that should be there. `hash` changes exactly when what people see changes. */
 export type DesiredMessage = { slot: string; message: Rendered; hash: string }
@@ -14,7 +15,7 @@ export type Mentions = ReadonlyMap<string, string>
 
 /**
  * Everything that an incident's thread should hold, in the order in which it is posted. The card and the running record
- * are edited in place; outcome, escalations and resolution are messages of their own, one for each time they happened.
+ * are edited in place; outcome, escalations, verifications and resolution are messages of their own, one for each time they happened.
  */
 export function desiredMessages(view: IncidentView, mentions: Mentions): DesiredMessage[] {
   const all: [string, Rendered | null][] = [
@@ -25,6 +26,7 @@ export function desiredMessages(view: IncidentView, mentions: Mentions): Desired
       escalationMessage(view, index, mentions.get(one.to)),
     ]),
     [`outcome-${view.conclusion?.at ?? ''}`, outcomeMessage(view)],
+    ...(view.verifications ?? []).map((run): [string, Rendered | null] => [`verified-${run.seq}`, verifiedMessage(view, run)]),
     [`resolved-${view.resolution?.by.at ?? ''}`, resolvedMessage(view)],
   ]
   return all.flatMap(([slot, message]) => (message ? [{ slot, message, hash: hashOf(message) }] : []))

@@ -9,6 +9,7 @@ import { type Rendered, render } from './rendered.ts'
 import { requestBlocks } from './request-blocks.ts'
 import { mrkdwn } from './text.ts'
 import { verdictBlocks } from './verdict-blocks.ts'
+import { verificationBlocks } from './verification-blocks.ts'
 import { STATE_WORDS } from './words.ts'
 
 /**
@@ -25,6 +26,7 @@ export function cardMessage(view: IncidentView): Rendered {
     ...resolutionBlocks(view),
     ...(isDismissed ? [] : known.blocks),
     ...outcomeBlocks(view),
+    ...verificationBlocks(view),
     ...(view.conclusion ? [] : verdictBlocks(view)),
     ...(isDismissed ? known.blocks : []),
     ...question.blocks,

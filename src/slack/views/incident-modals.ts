@@ -14,8 +14,8 @@ const layers = Layer.options.map((value) => ({
   label: isSaid(value, LAYER_WORDS[value]) ? value : `${value}: ${LAYER_WORDS[value]}`,
 }))
 
-/** Asks for the rule that refused; filled in beforehand from the walk. */
-export function resolveModal(at: At, draft: Resolution): ModalView {
+/** Asks for the rule that refused; filled in beforehand from the walk, or with what was `filed` on proof. */
+export function resolveModal(at: At, draft: Resolution, filed = false): ModalView {
   const blocks = [
     section('What is filed here recognises the next such refusal in seconds.'),
     choiceInput({ id: 'layer', label: 'Layer that refused', options: layers, value: draft.layer }),
@@ -30,7 +30,13 @@ export function resolveModal(at: At, draft: Resolution): ModalView {
     textInput({ id: 'fix', label: 'What mended it', value: draft.fix, lines: true }),
     textInput({ id: 'prevention', label: 'How to prevent it', value: draft.prevention, lines: true, optional: true }),
   ]
-  return modal({ callback: CALLBACK.resolve, title: `Resolve INC-${at.incident}`, submit: 'Resolve', context: at, blocks })
+  return modal({
+    callback: CALLBACK.resolve,
+    title: `${filed ? 'Refine' : 'Resolve'} INC-${at.incident}`,
+    submit: filed ? 'Refine' : 'Resolve',
+    context: at,
+    blocks,
+  })
 }
 
 /** What stands in a modal until the incident has been read. */

@@ -8,6 +8,7 @@ import { outcomeEvidence } from './evidence-lines.ts'
 import { personText } from './person.ts'
 import { codeSpan, markdownText, mrkdwn } from './text.ts'
 import { verdictWords } from './verdict-words.ts'
+import { proofText, verifyButtons } from './verification-blocks.ts'
 import { CAUSE_WORDS, confidenceWords, isSaid, LAYER_WORDS } from './words.ts'
 
 type Conclusion = NonNullable<IncidentView['conclusion']>
@@ -71,8 +72,11 @@ function endedBy(view: IncidentView): KnownBlock[] {
 export function resolutionBlocks(view: IncidentView): KnownBlock[] {
   const { resolution } = view
   if (!resolution) return []
+  const proof = proofText(view)
+  const refined = resolution.refined ? `, what was filed refined by ${personText(resolution.refined)}` : ''
   const lines = [
-    `*Resolved* by ${personText(resolution.by)}`,
+    `*Resolved* by ${personText(resolution.by)}${proof ? ' on proof' : ''}${refined}`,
+    ...(proof ? [proof] : []),
     `${codeSpan(resolution.layer, 40)} · ${codeSpan(resolution.product, 60)} · ${codeSpan(resolution.cause, 40)} · rule ${codeSpan(resolution.rule, 200)}`,
     `*Fix:* ${mrkdwn(resolution.fix, 700)}`,
   ]
@@ -84,14 +88,22 @@ export function resolutionBlocks(view: IncidentView): KnownBlock[] {
 export function endedActions(view: IncidentView): { blocks: KnownBlock[]; buttons: number } {
   const value = { i: view.incident }
   const reopen = button({ action: ACTION.reopen, label: 'Reopen…', value })
-  if (view.state === 'resolved') return { blocks: [{ type: 'actions', elements: [reopen] }], buttons: 1 }
+  if (view.state === 'resolved') {
+    const isRefinable = view.resolution?.proof !== undefined && !view.resolution.refined
+    const refine = isRefinable ? [button({ action: ACTION.resolve, label: 'Refine the rule…', value })] : []
+    return { blocks: [{ type: 'actions', elements: [...refine, reopen] }], buttons: 1 + refine.length }
+  }
   if (view.state !== 'concluded') return { blocks: [], buttons: 0 }
-  const resolve = button({ action: ACTION.resolve, label: 'Resolve…', value, style: 'primary' })
+  const verify = verifyButtons(view)
+  const resolve = button({ action: ACTION.resolve, label: 'Resolve…', value, ...(verify.length === 0 && { style: 'primary' }) })
   const menu = overflow(ACTION.walkMenu, [
     ...(view.canGoBack ? [{ label: 'Back', value: { ...value, do: 'back' } }] : []),
     { label: 'Conclude otherwise…', value: { ...value, do: 'conclude' } },
     { label: 'Add note…', value: { ...value, do: 'note' } },
   ])
   const again = view.lostWrite ? approvalButtons(view) : []
-  return { blocks: [{ type: 'actions', elements: [resolve, ...again, reopen, menu] }], buttons: 2 + again.length }
+  return {
+    blocks: [{ type: 'actions', elements: [...verify, resolve, ...again, reopen, menu] }],
+    buttons: verify.length + 2 + again.length,
+  }
 }

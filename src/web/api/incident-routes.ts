@@ -6,6 +6,7 @@ import { openIncident } from '../../incidents/open-incident.ts'
 import { answerQuestion } from '../../incidents/people/answer-question.ts'
 import { approveUnsafe } from '../../incidents/people/approve-unsafe.ts'
 import { resolveIncident } from '../../incidents/people/resolve-incident.ts'
+import { verifyFix } from '../../incidents/people/verify-fix.ts'
 import { readView } from '../../incidents/read-view.ts'
 import { diagnosisOf } from '../../incidents/view/diagnosis-of.ts'
 import { waitForView } from '../../incidents/wait-for-view.ts'
@@ -19,6 +20,7 @@ import {
   ListQuery,
   OpenBody,
   ResolveBody,
+  VerifyBody,
   View,
   ViewQuery,
 } from './schemas.ts'
@@ -78,6 +80,13 @@ const resolve = createRoute({
   request: { params: IncidentParam, body: jsonBody(ResolveBody) },
   responses: jsonAnswer(View, 'The resolved incident'),
 })
+const verify = createRoute({
+  method: 'post',
+  path: '/incidents/{incident}/verify',
+  summary: 'Send the refused request again: proof that it is mended resolves the incident',
+  request: { params: IncidentParam, body: jsonBody(VerifyBody) },
+  responses: jsonAnswer(View, 'The incident, the verification under way: read it again to see what it came to'),
+})
 const exported = createRoute({
   method: 'get',
   path: '/incidents/{incident}/export',
@@ -86,7 +95,7 @@ const exported = createRoute({
   responses: { 200: { description: 'Markdown', content: { 'text/markdown': { schema: z.string() } } }, 404: jsonAnswer(View, '')[404] },
 })
 
-/** Open, list, read, answer, approve, resolve and export incidents. */
+/** Open, list, read, answer, approve, verify, resolve and export incidents. */
 export function incidentRoutes(powers: IncidentPowers): OpenAPIHono {
   const routes = new OpenAPIHono()
   routes.openapi(open, async (c) => {
@@ -121,6 +130,11 @@ function addActions(routes: OpenAPIHono, powers: IncidentPowers): void {
     const { incident } = c.req.valid('param')
     const { by, seen } = c.req.valid('json')
     return c.json(await approveUnsafe(powers, { incident, actor: actorOf(by), ...(seen && { seen: Date.parse(seen) }) }), 200)
+  })
+  routes.openapi(verify, async (c) => {
+    const { incident } = c.req.valid('param')
+    const { by, sendUnsafe: sends, seen } = c.req.valid('json')
+    return c.json(await verifyFix(powers, { incident, sends, actor: actorOf(by), ...(seen && { seen: Date.parse(seen) }) }), 200)
   })
   routes.openapi(resolve, async (c) => {
     const { incident } = c.req.valid('param')

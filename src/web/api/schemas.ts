@@ -35,6 +35,14 @@ export const AnswerBody = z.strictObject({ question: z.int().positive(), answer:
 /** Body of an approval. `seen` is the `approvedBy.at` of the incident as the caller saw it, absent when nobody had approved it. */
 export const ApproveBody = z.strictObject({ by: By, seen: z.iso.datetime().optional() }).openapi('Approve')
 
+/**
+ * Body of `POST /incidents/{incident}/verify`. `sendUnsafe` approves that an unsafe method is sent once; without it only reading
+ * is tried. `seen` is the incident's `verify.seen` as the caller saw it: a later change makes it a conflict.
+ */
+export const VerifyBody = z
+  .strictObject({ by: By, sendUnsafe: z.boolean().default(false), seen: z.iso.datetime().optional() })
+  .openapi('Verify')
+
 /** Body of `POST /incidents/{incident}/resolution`. */
 export const ResolveBody = Resolution.extend({ by: By }).openapi('Resolve')
 

@@ -24,7 +24,7 @@ export const serverScenarios: readonly ScenarioDraft[] = [
     story: 'The shop sells drop table lamps. The firewall reads SQL. Without the query the search passes.',
     request: 'GET /waf/search?q=drop%20table%20lamp',
     as: 'member',
-    expected: { cause: 'waf-rule', layer: 'waf', step: 'waf.md#a-word-in-the-query' },
+    expected: { cause: 'waf-rule', layer: 'waf', step: 'waf.md#the-part-is-found' },
   },
   {
     id: 'bot-challenge',

@@ -28,7 +28,6 @@ export const storyScenarios: readonly ScenarioDraft[] = [
       'Since the last release the orders call is rejected with a support id. The client sends X-Client-Flags: %{beta}, and a strict WAF rule takes any %{…} for an injection. Without the header the same call passes.',
     request: 'GET /waf/orders',
     headers: ['X-Client-Flags: %{beta}'],
-    expected: { cause: 'waf-rule', layer: 'waf', step: 'waf.md#false-positive' },
-    answers: [{ question: 'Which rule?', answer: 'A normal request, matched by accident' }],
+    expected: { cause: 'waf-rule', layer: 'waf', step: 'waf.md#the-part-is-found' },
   },
 ]
