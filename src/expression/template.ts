@@ -6,13 +6,13 @@ import type { Scope } from './scope.ts'
 
 /**
  * Text with `{{ CEL }}` in it. Columns of `reads` count over the whole template, across its lines. `render` cuts each value
- * that is filled in to `valueMax` characters, where that is given.
+ * that is filled in to `valueMax` characters and spells it with `spell`, where these are given.
  */
 type Template = {
   source: string
   fields: readonly string[][]
   reads: readonly FieldRead[]
-  render(scope: Scope, valueMax?: number): string
+  render(scope: Scope, valueMax?: number, spell?: (value: string) => string): string
 }
 
 type Piece = { text: string } | { cel: CompiledCel }
@@ -43,7 +43,13 @@ function parsePieces(text: string, lenient: boolean): Template | { error: Expres
     end = close + 2
   }
   pieces.push({ text: text.slice(end) })
-  return { source: text, fields: reads.map((read) => read.path), reads, render: (scope, valueMax) => renderPieces(pieces, scope, valueMax) }
+  return {
+    source: text,
+    fields: reads.map((read) => read.path),
+    reads,
+    render: (scope, valueMax = Infinity, spell = (value) => value) =>
+      pieces.map((piece) => ('text' in piece ? piece.text : spell(cut(renderCel(piece.cel, scope), valueMax)))).join(''),
+  }
 }
 
 /** The `}}` that ends an expression: not one inside a CEL string. */
@@ -57,10 +63,6 @@ function findClose(text: string, from: number): number {
     else if (text.startsWith('}}', at)) return at
   }
   return quote ? text.indexOf('}}', from) : -1
-}
-
-function renderPieces(pieces: readonly Piece[], scope: Scope, valueMax = Infinity): string {
-  return pieces.map((piece) => ('text' in piece ? piece.text : cut(renderCel(piece.cel, scope), valueMax))).join('')
 }
 
 function cut(value: string, max: number): string {
