@@ -1,9 +1,10 @@
 import type { Exchange } from '../../exchange.ts'
 import { compareOtherCallers } from './compare-other-callers.ts'
 import { compareOtherPlaces } from './compare-other-places.ts'
-import { type Comparison, nameOf, passed, type Seen } from './comparison.ts'
+import { type Comparison, extrasOf, nameOf, passed, type Seen } from './comparison.ts'
 import { passedWithOtherHeaders } from './other-headers.ts'
 import { changedAnswers, limitedAs503 } from './other-moments.ts'
+import { differsInQuery, passedWithOtherQuery } from './other-query.ts'
 
 /**
  * What the other exchanges say about the refusal of `exchanges[subject]`, in path order: the same request at other
@@ -30,6 +31,7 @@ export function compareExchanges(exchanges: readonly Exchange[], subject: number
     ),
     ...compareOtherPlaces(seen.filter(asSubject), own),
     ...compareOtherCallers(firstOfEach(sameRequest.filter((each) => !asSubject(each))), own),
+    ...passedWithOtherQuery(seen, own),
     ...passedAsVariant(seen, own),
   ]
 }
@@ -39,14 +41,11 @@ function firstOfEach(seen: readonly Seen[]): Seen[] {
   return [...new Map(seen.toReversed().map((each) => [nameOf(each.exchange), each])).values()].toReversed()
 }
 
-/** Headers that a rule may look at besides the caller's: a probe with another Referer is another question. */
-const extrasOf = ({ headers }: Exchange['request']) => [headers.referer, headers.origin].flat().join()
-
 function passedAsVariant(seen: readonly Seen[], own: Exchange): Comparison[] {
   return seen
     .filter((each) => passed(each) && each.exchange.as === own.as && sameHost(each.exchange.request.url, own.request.url))
     .filter(({ exchange }) => !['OPTIONS', 'HEAD', 'TRACE'].includes(exchange.request.method))
-    .filter(({ exchange }) => isVariant(exchange.request, own.request))
+    .filter(({ exchange }) => isVariant(exchange.request, own.request) && !differsInQuery(exchange.request, own.request))
     .slice(0, 2)
     .map(({ exchange, index, status }) => ({
       exchange: index,

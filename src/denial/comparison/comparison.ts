@@ -28,6 +28,11 @@ export function isRefusedAlike(one: Exchange, other: Exchange): boolean {
   return one.response?.status === other.response?.status && shape(one) === shape(other)
 }
 
+/** Headers that a rule may look at besides the caller's: a probe with another Referer is another question. */
+export function extrasOf({ headers }: Exchange['request']): string {
+  return [headers.referer, headers.origin].flat().join()
+}
+
 /** The caller's name, for people. */
 export function nameOf(exchange: Exchange): string {
   return exchange.as ?? 'the same caller'

@@ -1,6 +1,8 @@
 import type { Exchange } from '../../exchange.ts'
 import { readLogin } from '../answer/read-login.ts'
 import { statusMeaning } from '../answer/status-meanings.ts'
+import { extrasOf } from './comparison.ts'
+import { lastingHeaders } from './other-headers.ts'
 
 /** Failures of our own making: nothing was sent, so nothing was learnt. */
 const NOT_SENT: ReadonlySet<string> = new Set(['needs-approval', 'budget', 'refused'])
@@ -25,7 +27,7 @@ function credentialsOf({ request: { headers } }: Exchange): string {
 
 /**
  * The index of the exchange to explain: the last refused one that sent the subject's own request as the subject, who
- * is the first to ask. Failing that what the subject's request brought; failing that what the same resource answered
+ * is the first to ask. Failing that what the subject's request brought, with its own headers if it can be; failing that what the same resource answered
  * the subject (an unsafe request may wait for approval while a safe one is sent), any refusal as the subject, any
  * refusal; then whatever came back last. A limiter that answered 429 only after another refusal is not that refusal: our own
  * calls have woken it.
@@ -39,18 +41,22 @@ export function pickExchange(exchanges: readonly Exchange[]): number | undefined
   }
   const asSubject = (exchange: Exchange) => exchange.as === first.as
   const sameUrl = (exchange: Exchange) => asSubject(exchange) && exchange.request.url === first.request.url
-  const sameResource = (exchange: Exchange) => sameUrl(exchange) && !BARE.has(exchange.request.method)
+  const sameExtras = (exchange: Exchange) => extrasOf(exchange.request) === extrasOf(first.request)
+  const sameResource = (exchange: Exchange) => sameUrl(exchange) && !BARE.has(exchange.request.method) && sameExtras(exchange)
   const sameKind = (exchange: Exchange) =>
     sameUrl(exchange) &&
     exchange.request.method === first.request.method &&
     exchange.vantage === first.vantage &&
-    credentialsOf(exchange) === credentialsOf(first)
+    credentialsOf(exchange) === credentialsOf(first) &&
+    sameExtras(exchange)
+  const sameHeaders = (exchange: Exchange) => lastingHeaders(exchange.request.headers) === lastingHeaders(first.request.headers)
   const refusedFirst = exchanges.find((exchange) => sameKind(exchange) && looksRefused(exchange))
   const isWoken = (exchange: Exchange) => isLimit(exchange) && refusedFirst !== undefined && !isLimit(refusedFirst)
   const answered = (exchange: Exchange) => exchange.response !== null
   const tried = (exchange: Exchange) => !NOT_SENT.has(exchange.failure?.kind ?? '')
   return (
     last((exchange) => sameKind(exchange) && looksRefused(exchange) && !isWoken(exchange)) ??
+    last((exchange) => sameKind(exchange) && answered(exchange) && sameHeaders(exchange)) ??
     last((exchange) => sameKind(exchange) && answered(exchange)) ??
     last((exchange) => sameKind(exchange) && tried(exchange)) ??
     last((exchange) => sameResource(exchange) && looksRefused(exchange)) ??

@@ -1,0 +1,61 @@
+import type { Steadiness } from '../steadiness/ask-again.ts'
+import { partWords } from './change.ts'
+import type { MinimizeFinding } from './minimize-finding.ts'
+import type { Searched } from './search-parts.ts'
+import type { StandIn } from './stand-in.ts'
+import type { Trials } from './trials.ts'
+
+/** What nothing is known of yet. */
+const NOTHING: MinimizeFinding = {
+  refused: false,
+  method: 'GET',
+  safeInstead: false,
+  bodyLeft: false,
+  flips: false,
+  parts: [],
+  exact: false,
+  added: [],
+  nothingFlips: false,
+  unstable: false,
+  stopped: '',
+  tried: 0,
+  of: 0,
+  passedWithout: '',
+  passedWith: '',
+}
+
+/** How it was asked. */
+type Asked = Pick<MinimizeFinding, 'method' | 'safeInstead' | 'bodyLeft'>
+
+/** The finding where there is nothing to take apart: it passes, or only an unsafe method is refused. */
+export function unsearched(kind: Exclude<StandIn['kind'], 'refused'>, asked: Asked): MinimizeFinding {
+  return { ...NOTHING, ...asked, refused: kind === 'none', stopped: kind === 'none' ? 'approval' : '' }
+}
+
+type Input = { asked: Asked; searched: Searched; steadiness: Steadiness; trials: Trials }
+
+function partsOf({ changes, complete, alone, contentDecides }: NonNullable<Searched['found']>): Partial<MinimizeFinding> {
+  const parts = changes.map(({ kind, name, how }) => ({ kind, name, how }))
+  const [only] = parts.length === 1 ? parts : []
+  const added = parts.filter(({ how }) => how === 'added')
+  return {
+    flips: true,
+    parts,
+    ...only,
+    exact: complete,
+    ...(alone !== undefined && { alone }),
+    ...(contentDecides !== undefined && { contentDecides }),
+    added: added.filter(({ kind }) => kind === 'header').map(({ name }) => name),
+    passedWithout: partWords(parts.filter(({ how }) => how !== 'added')),
+    passedWith: partWords(added),
+  }
+}
+
+/** What the search amounts to. Where answers change from call to call, or a limiter came in between, no part is named. */
+export function judgeSearch({ asked, searched, steadiness, trials }: Input): MinimizeFinding {
+  const { of, found } = searched
+  const stopped = steadiness === 'turned' ? 'rate' : trials.stopped()
+  const known = { ...NOTHING, ...asked, refused: true, tried: trials.tried(), of, stopped, unstable: steadiness === 'unstable' }
+  if (steadiness !== 'steady' || stopped === 'rate') return known
+  return found ? { ...known, ...partsOf(found) } : { ...known, nothingFlips: stopped === '' }
+}
