@@ -2,7 +2,7 @@ import type { Topic } from './message-finding.ts'
 
 /** What a refusal's words say it is about. Words as products write them; one match is enough. */
 const WORDS: Readonly<Record<Topic, RegExp>> = {
-  csrf: /csrf|xsrf|cross[- ]site request|forgery|authenticity token/i,
+  csrf: /csrf|xsrf|cross[- ]site (?:request|post|form|remote)|cross-origin (?:request|form submission)s? (?:detected|forbidden)|forgery|authenticity token|(?:origin|referer) checking failed|no valid crumb|page expired/i,
   scope: /\bscopes?\b/i,
   permission: /\bpermissions?\b|not authorized to|not allowed to|privilege|entitlement/i,
   role: /\broles?\b|\badmin(?:istrator)?s? only\b|\bgroup membership\b/i,

@@ -1,13 +1,17 @@
 import type { Exchange } from '../../exchange.ts'
 import type { CheckContext, ProbeRequest } from '../check.ts'
+import { isSafeMethod } from '../prober/probe-plan.ts'
 import { askAgain, changeOf, volley } from '../steadiness/ask-again.ts'
 import { SAFE_GET } from '../with-path.ts'
 
 /** So many safe calls show whether the path answers alike at all. */
 const SAFE_TIMES = 5
 
-/** What is to be confirmed: `fresh` is the request with a fresh session where that decides, `tokenDecides` where a CSRF token does. */
-type Session = { as: string; baseline: Exchange; fresh: ProbeRequest | false; tokenDecides: boolean }
+/**
+ * What is to be confirmed: `fresh` is the request with a fresh session where that decides, `own` the one with a token, origin
+ * or header where that decides.
+ */
+type Session = { as: string; baseline: Exchange; fresh: ProbeRequest | false; own: ProbeRequest | false }
 
 /**
  * Asks again before anything is read into what a fresh session or token changed: whether the old session stays refused and the
@@ -15,17 +19,18 @@ type Session = { as: string; baseline: Exchange; fresh: ProbeRequest | false; to
  * all that can be known of it.
  */
 export async function confirmSession(context: CheckContext, session: Session): Promise<{ fresh: boolean; reading: boolean }> {
-  const { fresh, tokenDecides } = session
+  const { fresh, own } = session
+  const isRead = isSafeMethod(context.request.method)
   const [freshStays, readingStays] = await Promise.all([
-    fresh === false || isFreshSteady(context, session, fresh),
-    !tokenDecides || isReadingSteady(context, session),
+    fresh === false || isSteady(context, session, fresh),
+    own === false || (isRead ? isSteady(context, session, own) : isReadingSteady(context, session)),
   ])
   return { fresh: freshStays, reading: readingStays }
 }
 
-async function isFreshSteady({ probe }: CheckContext, { as, baseline }: Session, fresh: ProbeRequest): Promise<boolean> {
+async function isSteady({ probe }: CheckContext, { as, baseline }: Session, passed: ProbeRequest): Promise<boolean> {
   const askRefused = () => probe({ ...SAFE_GET, as, fresh: true })
-  const { steadiness } = await askAgain({ refusal: baseline, askRefused, askPassed: [() => probe({ ...fresh, fresh: true })] })
+  const { steadiness } = await askAgain({ refusal: baseline, askRefused, askPassed: [() => probe({ ...passed, fresh: true })] })
   return steadiness === 'steady'
 }
 

@@ -1,37 +1,42 @@
-import { type Cookie, parseSetCookie } from 'set-cookie-parser'
+import { parseSetCookie } from 'set-cookie-parser'
 import type { Exchange } from '../../exchange.ts'
+import { type StoredCookie, storeCookie } from './stored-cookie.ts'
+import { whyNotSent } from './why-not-sent.ts'
 
-/** Why a cookie, as it is set, may not come back (RFC 6265bis, 5.5 to 5.7); sentences without its value. */
-function problemsOf(cookie: Cookie, url: URL, now: Date): string[] {
-  const { name, secure, domain, path, sameSite } = cookie
-  const bare = domain?.replace(/^\./, '').toLowerCase()
-  const found = [
-    secure && url.protocol === 'http:' && 'is Secure, but the URL is plain HTTP',
-    bare !== undefined &&
-      url.hostname !== bare &&
-      !url.hostname.endsWith(`.${bare}`) &&
-      `is for the domain ${bare}, not for ${url.hostname}`,
-    path !== undefined &&
-      path !== '/' &&
-      !`${url.pathname}/`.startsWith(path.endsWith('/') ? path : `${path}/`) &&
-      `is for the path ${path}`,
-    sameSite?.toLowerCase() === 'none' && !secure && 'has SameSite=None without Secure, so browsers drop it',
-    name.startsWith('__Host-') &&
-      (!secure || domain !== undefined || path !== '/') &&
-      'has the prefix __Host- but not Secure, Path=/ and no Domain',
-    name.startsWith('__Secure-') && !secure && 'has the prefix __Secure- without Secure',
-    ((cookie.expires && cookie.expires <= now) || (cookie.maxAge !== undefined && cookie.maxAge <= 0)) && 'is deleted by this answer',
-  ]
-  return found.filter((text) => typeof text === 'string').map((text) => `The cookie ${name} ${text}.`)
+/** One Set-Cookie as a browser takes it: kept and sent to the URL asked for, or `problem` says why not (a sentence without its value). */
+export type SetCookie = { name: string; stored?: StoredCookie; problem?: string; deleted: boolean }
+
+/** Where an answer's cookies were set: at the last place that redirects were followed to. */
+function setAt({ request, hops }: Exchange): URL {
+  const last = hops?.at(-1)
+  const place = last?.refused === undefined ? last?.location : last.url
+  return URL.parse(place ?? '') ?? new URL(request.url)
 }
 
-/** The names of the cookies that exchanges set, and what is wrong with them. */
-export function readSetCookies(exchanges: readonly Exchange[], now: Date): { names: string[]; problems: string[] } {
-  const set = exchanges.flatMap(({ request, response }) =>
-    parseSetCookie(response?.headers['set-cookie'] ?? [], { decodeValues: false }).map((cookie) => ({ cookie, url: new URL(request.url) })),
-  )
+/** Every Set-Cookie of exchanges; whether it comes back is judged at `asked`, else at the URL that set it. */
+export function listSetCookies(exchanges: readonly Exchange[], now: Date, asked?: string): SetCookie[] {
+  return exchanges.flatMap((exchange) => {
+    const url = setAt(exchange)
+    const to = asked === undefined ? url : new URL(asked)
+    return parseSetCookie(exchange.response?.headers['set-cookie'] ?? [], { decodeValues: false }).map((cookie) => {
+      const storing = storeCookie(cookie, url, now)
+      const stored = 'stored' in storing ? storing.stored : undefined
+      const why = 'why' in storing ? storing.why : whyNotSent(storing.stored, to)
+      return {
+        name: cookie.name,
+        deleted: 'deleted' in storing && storing.deleted,
+        ...(stored && { stored }),
+        ...(why !== undefined && { problem: `The cookie ${cookie.name} ${why}.` }),
+      }
+    })
+  })
+}
+
+/** The names of the cookies that exchanges set, and what keeps them from coming back. */
+export function readSetCookies(exchanges: readonly Exchange[], now: Date, asked?: string): { names: string[]; problems: string[] } {
+  const set = listSetCookies(exchanges, now, asked)
   return {
-    names: [...new Set(set.map(({ cookie }) => cookie.name))],
-    problems: [...new Set(set.flatMap(({ cookie, url }) => problemsOf(cookie, url, now)))],
+    names: [...new Set(set.map(({ name }) => name))],
+    problems: [...new Set(set.flatMap(({ problem }) => problem ?? []))],
   }
 }
