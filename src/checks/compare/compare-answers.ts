@@ -96,5 +96,6 @@ export function compareAnswers(
     differs: [],
     differsIn: [],
     missing: [],
+    almost: [],
   }
 }

@@ -49,7 +49,12 @@ export const CompareFinding = z.object({
   differs: z.array(z.string()).describe('sentences: what differs between the subject and the first that passes'),
   differsIn: z
     .array(z.string())
-    .describe('what differs: role and kind (as configured), roles, groups, scopes, tenant, audience, issuer, client (of the tokens)'),
+    .describe(
+      'what differs: role, kind and names of attributes (as configured), roles, groups, scopes, tenant, audience, issuer, client (of the tokens)',
+    ),
   missing: z.array(z.string()).describe('roles, groups and scopes that the first that passes has and the subject lacks'),
+  almost: z
+    .array(z.string())
+    .describe('what the subject has that is spelled almost like what it lacks, e.g. "order-admin where orders-admin is wanted"'),
 })
 export type CompareFinding = z.infer<typeof CompareFinding>

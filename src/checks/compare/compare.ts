@@ -4,12 +4,11 @@ import { type CheckContext, defineCheck, type IdentityFacts } from '../check.ts'
 import { CheckFailed } from '../check-failed.ts'
 import { isSafeMethod } from '../prober/probe-plan.ts'
 import { readOutcome } from '../read-outcome.ts'
-import { compareTokens } from '../token/compare-tokens.ts'
-import { readToken } from '../token/read-token.ts'
 import { SAFE_GET, withPath } from '../with-path.ts'
 import { type Answer, compareAnswers } from './compare-answers.ts'
 import { CompareFinding, CompareInput } from './compare-finding.ts'
 import { confirmDifference } from './confirm-difference.ts'
+import { findDifferences } from './find-differences.ts'
 
 const OTHERS_MAX = 6
 
@@ -43,30 +42,6 @@ async function answerAs(ask: AskAs, identity: IdentityFacts): Promise<Answer> {
   } catch (error) {
     if (isWhy403Error(error, 'secret.missing')) return { identity, exchange: null, kind: 'none' }
     throw error
-  }
-}
-
-/** In words and names: what differs between the subject and the first identity that passes. */
-async function differences(context: CheckContext, finding: CompareFinding, answers: readonly Answer[]): Promise<Partial<CompareFinding>> {
-  const { allowedAs: other, subject } = finding
-  if (other === undefined || !finding.subjectRefused) return {}
-  const factsOf = (name: string) => answers.find(({ identity }) => identity.name === name)?.identity
-  const [mine, theirs] = [factsOf(subject), factsOf(other)]
-  const credentials = await Promise.all([context.credential(subject), context.credential(other)])
-  const token = compareTokens(readToken(credentials[0]), readToken(credentials[1]), [subject, other])
-  const pairs = [
-    ['role', mine?.role, theirs?.role],
-    ['kind', mine?.kind, theirs?.kind],
-  ].filter(([, own, others]) => own !== others)
-  const sentences = pairs.map(([name, own = 'none', others = 'none']) => `${name}: ${subject} has ${own}, ${other} has ${others}.`)
-  return {
-    differs: [
-      `answer: ${subject} gets ${finding.subjectStatus}, ${other} gets ${finding.statuses[other]}.`,
-      ...sentences,
-      ...token.differs,
-    ],
-    differsIn: [...new Set([...pairs.map(([name]) => name ?? ''), ...token.differsIn])],
-    missing: [...token.missingRoles, ...token.missingScopes],
   }
 }
 
@@ -190,7 +165,7 @@ export const compare = defineCheck({
     const safeInstead = !isSafeMethod(context.request.method)
     const method = safeInstead ? 'GET' : context.request.method.toUpperCase()
     const finding = compareAnswers({ method, safeInstead, ...confirmed }, subject, answers)
-    return { ...finding, ...(await differences(context, finding, answers)) }
+    return { ...finding, ...(await findDifferences(context, finding, answers)) }
   },
   line(finding) {
     const { method, safeInstead, unavailable } = finding

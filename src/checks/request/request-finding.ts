@@ -40,5 +40,11 @@ export const RequestFinding = z.object({
   passedCount: z.int().describe('how many of them passed'),
   refusedCount: z.int().describe('how many of them were refused'),
   unstable: z.boolean().describe('some passed and some were refused'),
+  control: z
+    .enum(['passed', 'refused', 'unclear', 'none'])
+    .describe(
+      'how the target’s control request was answered, which must pass: `unclear` neither passed nor refused, `none` not configured',
+    ),
+  controlStatus: z.int().optional().describe('status of the control request'),
 })
 export type RequestFinding = z.infer<typeof RequestFinding>

@@ -6,7 +6,7 @@ import { decisiveResponse } from '../check-failed.ts'
 import { isSafeMethod } from '../prober/probe-plan.ts'
 import { readOutcome } from '../read-outcome.ts'
 import { visibleText } from '../visible-text.ts'
-import { withPath } from '../with-path.ts'
+import { SAFE_GET, withPath } from '../with-path.ts'
 import { RequestFinding, RequestInput } from './request-finding.ts'
 
 const TEXT_MAX = 1000
@@ -15,10 +15,25 @@ type Asked = { identity: string; method: string; url: string }
 
 function unsentFinding(asked: Asked): RequestFinding {
   const nothing = { sent: false, needsApproval: true, ok: false, passed: false, refused: false, redirected: false, loginRedirect: false }
-  return { ...asked, ...nothing, hops: 0, headers: {}, text: '', durationMs: 0, of: 0, passedCount: 0, refusedCount: 0, unstable: false }
+  return {
+    ...asked,
+    ...nothing,
+    hops: 0,
+    headers: {},
+    text: '',
+    durationMs: 0,
+    of: 0,
+    passedCount: 0,
+    refusedCount: 0,
+    unstable: false,
+    control: 'none',
+  }
 }
 
-function answerOf(exchange: Exchange): Omit<RequestFinding, keyof Asked | 'of' | 'passedCount' | 'refusedCount' | 'unstable'> {
+/** Fields that are not read from the last answer. */
+type Around = keyof Asked | 'of' | 'passedCount' | 'refusedCount' | 'unstable' | 'control' | 'controlStatus'
+
+function answerOf(exchange: Exchange): Omit<RequestFinding, Around> {
   const { status, headers, body } = decisiveResponse(exchange)
   const { kind, verdict } = readOutcome(exchange)
   const hops = exchange.hops ?? []
@@ -42,6 +57,21 @@ function answerOf(exchange: Exchange): Omit<RequestFinding, keyof Asked | 'of' |
     text: visibleText(body, TEXT_MAX),
     durationMs: Math.round(exchange.durationMs ?? 0),
     address: exchange.address,
+  }
+}
+
+/** The target's control request, which must pass: it tells a broken target or identity from a refused resource. */
+async function askControl(
+  { probe, request, target }: CheckContext,
+  as: string,
+): Promise<Pick<RequestFinding, 'control' | 'controlStatus'>> {
+  const { control } = target.sources
+  if (!control) return { control: 'none' }
+  const exchange = await probe({ ...SAFE_GET, url: withPath(request.url, control.path), as: control.as ?? as })
+  const { kind } = readOutcome(exchange)
+  return {
+    control: kind === 'passed' || kind === 'refused' ? kind : 'unclear',
+    ...(exchange.response && { controlStatus: exchange.response.status }),
   }
 }
 
@@ -80,6 +110,13 @@ export const request = defineCheck({
       finding: { status: 200, passed: true, of: 3, passedCount: 2, refusedCount: 1, unstable: true },
     },
     {
+      name: 'a resource that is refused, while the control request passes',
+      input: {},
+      sources: { control: { path: '/health' } },
+      replies: { 'GET /health as anonymous': { status: 200 }, 'GET /orders as anonymous': { status: 403 } },
+      finding: { refused: true, control: 'passed', controlStatus: 200 },
+    },
+    {
       name: 'an unsafe method that nobody approved',
       input: {},
       request: { method: 'POST' },
@@ -91,18 +128,20 @@ export const request = defineCheck({
     const { request: subject, identity } = context
     const url = withPath(subject.url, input.path)
     const asked = { identity: identity(input.as).name, method: (input.method ?? subject.method).toUpperCase(), url: redactUrl(url) }
-    const exchanges = await sendAll(input, context, url)
+    const [exchanges, control] = await Promise.all([sendAll(input, context, url), askControl(context, input.as)])
     const answered = exchanges.filter(({ response }) => response)
     const last = answered.at(-1) ?? exchanges.at(-1)
-    if (!last || last.failure?.kind === 'needs-approval') return unsentFinding(asked)
+    if (!last || last.failure?.kind === 'needs-approval') return { ...unsentFinding(asked), ...control }
     const kinds = answered.map((exchange) => readOutcome(exchange).kind)
     const passedCount = kinds.filter((kind) => kind === 'passed').length
     const refusedCount = kinds.filter((kind) => kind === 'refused').length
-    return { ...asked, ...answerOf(last), of: answered.length, passedCount, refusedCount, unstable: passedCount > 0 && refusedCount > 0 }
+    const unstable = passedCount > 0 && refusedCount > 0
+    return { ...asked, ...answerOf(last), of: answered.length, passedCount, refusedCount, unstable, ...control }
   },
-  line({ method, identity, status, needsApproval, of, refusedCount, unstable, verdict }) {
+  line({ method, identity, status, needsApproval, of, refusedCount, unstable, verdict, control }) {
     if (needsApproval) return `${method} as ${identity} was not sent: it changes something and needs a person’s approval.`
     const often = unstable ? ` It comes and goes: ${refusedCount} of ${of} were refused.` : ''
-    return `${method} as ${identity} answers ${status}${verdict === undefined ? '' : ` (${verdict})`}.${often}`
+    const other = control === 'refused' ? ' The control request, which must pass, is refused as well.' : ''
+    return `${method} as ${identity} answers ${status}${verdict === undefined ? '' : ` (${verdict})`}.${often}${other}`
   },
 })

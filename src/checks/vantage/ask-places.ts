@@ -1,0 +1,53 @@
+import type { Exchange } from '../../exchange.ts'
+import type { CheckContext, ProbeRequest } from '../check.ts'
+import { CheckFailed } from '../check-failed.ts'
+import { isSafeMethod } from '../prober/probe-plan.ts'
+import { readOutcome } from '../read-outcome.ts'
+import { askAgain, type Steadiness } from '../steadiness/ask-again.ts'
+import { isStopped } from '../steadiness/is-stopped.ts'
+import { SAFE_GET } from '../with-path.ts'
+import type { VantageInput } from './vantage-finding.ts'
+
+/** A place and what it was answered; `vantage` is undefined for here. A place that cannot be asked has `why` alone. */
+export type Asked = { vantage: string | undefined; exchange: Exchange | null; why?: string }
+
+type Ask = (vantage: string | undefined, fresh: boolean) => Promise<Exchange>
+
+/** Asks with the incident's own request, in its safe form where that would change something. */
+function askerOf({ probe, request }: CheckContext, { as }: VantageInput): Ask {
+  const safe: ProbeRequest = isSafeMethod(request.method) ? {} : SAFE_GET
+  return (vantage, fresh) => probe({ ...safe, as, ...(vantage !== undefined && { vantage }), fresh })
+}
+
+async function askPlace(ask: Ask, vantage: string | undefined): Promise<Asked> {
+  try {
+    const exchange = await ask(vantage, false)
+    return { vantage, exchange, ...(exchange.failure && { why: exchange.failure.message }) }
+  } catch (error) {
+    if (vantage === undefined || !(error instanceof CheckFailed)) throw error
+    return { vantage, exchange: null, why: error.message }
+  }
+}
+
+/** The same request from here and from each of `names`, at once; where they differ, both sides are asked again. */
+export async function askPlaces(
+  context: CheckContext,
+  input: VantageInput,
+  names: readonly string[],
+): Promise<{ places: Asked[]; steadiness: Steadiness }> {
+  const ask = askerOf(context, input)
+  const places = await Promise.all([undefined, ...names].map((name) => askPlace(ask, name)))
+  const refused = places.find(({ exchange }) => exchange && isStopped(exchange))
+  const passed = places.filter(({ exchange }) => exchange && readOutcome(exchange).kind === 'passed')
+  if (!refused?.exchange || passed.length === 0) return { places, steadiness: 'steady' }
+  const { steadiness } = await askAgain({
+    refusal: refused.exchange,
+    askRefused: () => ask(refused.vantage, true),
+    askPassed: passed.map(
+      ({ vantage }) =>
+        () =>
+          ask(vantage, true),
+    ),
+  })
+  return { places, steadiness }
+}
