@@ -79,7 +79,7 @@ describe('why a cookie does not come back', () => {
   })
 
   test('a cookie without fault has none', () => {
-    const cookie = 'sid=1; Path=/; Domain=test; Secure; HttpOnly; SameSite=Lax'
+    const cookie = 'sid=1; Path=/; Domain=api.test; Secure; HttpOnly; SameSite=Lax'
 
     expect(readSetCookies([answer({ 'set-cookie': [cookie] })], NOW)).toEqual({ names: ['sid'], problems: [] })
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Unseen } from '../sources/unseen.ts'
 
 /** What `changes` may be given. */
 export const ChangesInput = z.strictObject({
@@ -32,8 +33,6 @@ export const ChangesFinding = z.object({
   latestMinutesAgo: z.int().optional().describe('minutes since the latest change'),
   latestSource: z.string().describe('where the latest change is told'),
   hours: z.number().describe('how far was looked back'),
-  unseen: z
-    .array(z.object({ source: z.string().describe('source that could not be asked'), why: z.string().describe('why') }))
-    .describe('sources that could not be seen'),
+  unseen: z.array(Unseen).describe('sources that could not be seen'),
 })
 export type ChangesFinding = z.infer<typeof ChangesFinding>

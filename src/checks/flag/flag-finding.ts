@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Unseen } from '../sources/unseen.ts'
 
 /** What `flag` may be given. */
 export const FlagInput = z.strictObject({
@@ -34,8 +35,6 @@ export const FlagFinding = z.object({
   onForOther: z.array(z.string()).describe('flags that are off here and on for who passes'),
   named: z.boolean().describe('the flag was named by the configuration, the runbook or the refusal itself'),
   missing: z.array(z.string()).describe('what the context asks for and is not known, e.g. token.tenant'),
-  unseen: z
-    .array(z.object({ source: z.string().describe('service that could not be asked'), why: z.string().describe('why') }))
-    .describe('flag services that could not be seen'),
+  unseen: z.array(Unseen).describe('flag services that could not be seen'),
 })
 export type FlagFinding = z.infer<typeof FlagFinding>

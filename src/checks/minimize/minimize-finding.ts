@@ -18,7 +18,11 @@ export const MinimizeInput = z.strictObject({
 })
 export type MinimizeInput = z.infer<typeof MinimizeInput>
 
-const Part = z.object({ kind: PartKind, name: z.string(), how: How })
+const Part = z.object({
+  kind: PartKind.describe('what it is'),
+  name: z.string().describe('its name'),
+  how: How.describe('what was done to it'),
+})
 
 /** What `minimize` finds. Names only: no value of any part is told. */
 export const MinimizeFinding = z.object({

@@ -6,6 +6,7 @@ import { redactText } from '../../redaction/redact-text.ts'
 import type { CheckContext } from '../check.ts'
 import { CheckFailed } from '../check-failed.ts'
 import { sourceScope } from '../sources/source-scope.ts'
+import type { Unseen } from '../sources/unseen.ts'
 import type { Decision, Ruling } from './decision.ts'
 import { ENGINES } from './engine-registry.ts'
 import { createQuestion, type Question } from './question.ts'
@@ -13,9 +14,6 @@ import { createQuestion, type Question } from './question.ts'
 /** An engine may ask twice, each time within the door's own limit. */
 const LIMIT_MS = 11_000
 const RAW_MAX = 1500
-
-/** A source that gave no decision, and why. */
-export type Unseen = { source: string; why: string }
 
 /** What all engines say of one identity, in the order of the configuration. */
 export type Answers = { as: string; decisions: Decision[]; unseen: Unseen[] }

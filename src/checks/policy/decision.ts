@@ -6,9 +6,9 @@ import { PolicyEngine } from '../../config/sources/policy-source.ts'
  * grants it and the default refuses, `unknown` where it answered something that is neither.
  */
 export const Decision = z.object({
-  engine: PolicyEngine,
+  engine: PolicyEngine.describe('engine that was asked'),
   name: z.string().describe('as configured, else the engine'),
-  decision: z.enum(['allow', 'deny', 'no-rule', 'unknown']),
+  decision: z.enum(['allow', 'deny', 'no-rule', 'unknown']).describe('what it says; `no-rule` where nothing grants it'),
   rule: z.string().optional().describe('rule, policy, statement or binding that decided, as the engine names it'),
   reason: z.string().optional().describe('why, in the engine’s own words where it has any'),
   detail: z.string().optional().describe('what else helps: who has it, what is granted, what the answer cannot tell'),

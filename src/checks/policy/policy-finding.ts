@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PolicyEngine } from '../../config/sources/policy-source.ts'
+import { Unseen } from '../sources/unseen.ts'
 import { Decision } from './decision.ts'
 
 /** What `policy` may be given. The text `unknown` (a template without value) counts as left out. */
@@ -39,6 +40,6 @@ export const PolicyFinding = z.object({
   otherAllowed: z.boolean().optional().describe('all that decided allow the other one'),
   differs: z.array(z.string()).describe('sentences: where the engines answer differently for the two'),
   missing: z.array(z.string()).describe('what questions ask for and is not known, e.g. token.tenant: the decisions rest on less'),
-  unseen: z.array(z.object({ source: z.string(), why: z.string() })).describe('engines that gave no decision, and why'),
+  unseen: z.array(Unseen).describe('engines that gave no decision, and why'),
 })
 export type PolicyFinding = z.infer<typeof PolicyFinding>

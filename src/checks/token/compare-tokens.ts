@@ -18,7 +18,12 @@ function listSentence(name: string, [mine, other]: [string, string], [gone, extr
   return `${name}: ${parts.filter((part) => part !== '').join('; ')}.`
 }
 
-/** Compares the tokens of two named identities. Without two JWTs there is nothing to compare but their kind. */
+/** Whether it says anything: a JWT does, an opaque token where its issuer told what it holds. */
+function speaks({ format, claims }: TokenFacts): boolean {
+  return format === 'jwt' || claims.length > 0
+}
+
+/** Compares the tokens of two named identities. Where one of them says nothing, there is nothing to compare but their kind. */
 export function compareTokens(mine: TokenFacts, other: TokenFacts, names: [string, string]): TokenDifference {
   const found: TokenDifference = { differs: [], differsIn: [], missingRoles: [], missingScopes: [] }
   const add = (name: string, sentence: string) => {
@@ -26,7 +31,7 @@ export function compareTokens(mine: TokenFacts, other: TokenFacts, names: [strin
     found.differsIn.push(name)
   }
   if (mine.format !== other.format) add('kind', `token: ${names[0]} has ${mine.format}, ${names[1]} has ${other.format}.`)
-  if (mine.format !== 'jwt' || other.format !== 'jwt') return found
+  if (!speaks(mine) || !speaks(other)) return found
   for (const name of LISTS) {
     const gone = lacking(mine[name], other[name])
     const extra = lacking(other[name], mine[name])

@@ -2,10 +2,11 @@ import { parseChallenges } from '../../denial/answer/parse-challenges.ts'
 import type { Exchange } from '../../exchange.ts'
 import type { SubjectRequest } from '../check.ts'
 import { clockSkewS } from './clock-skew.ts'
+import type { IssuerView } from './issuers/ask-issuers.ts'
+import { type Judged, problemOf } from './problem-of.ts'
 import type { TokenFacts } from './read-token.ts'
 import { requiredScopes } from './required-scopes.ts'
 import { resourceTenant } from './resource-tenant.ts'
-import type { TokenFinding, TokenProblem } from './token-finding.ts'
 
 /** Clocks that differ by more make tokens look expired or not yet valid. */
 const SKEW_MAX_S = 30
@@ -14,7 +15,10 @@ const WRONG =
 const ABOUT_AUDIENCE = new RegExp(`\\b(?:audiences?|aud)\\b.{0,60}${WRONG}|${WRONG}.{0,60}\\b(?:audiences?|aud)\\b`, 'i')
 const ABOUT_ISSUER = new RegExp(`\\b(?:issuer|iss)\\b.{0,60}${WRONG}|${WRONG}.{0,60}\\b(?:issuer|iss)\\b`, 'i')
 
-/** What the token is measured against. Parameters that are left out are read from the refusal. */
+/**
+ * What the token is measured against. Parameters that are left out are read from the refusal. `isForeign`: its issuer is none of
+ * those that are configured, and nobody passes with a token of it.
+ */
 export type Measure = {
   refusal: Exchange | undefined
   exchanges: readonly Exchange[]
@@ -24,9 +28,9 @@ export type Measure = {
   audience: string | undefined
   issuer: string | undefined
   clockSkewS: number | undefined
+  view?: IssuerView
+  isForeign?: boolean
 }
-
-type Judged = Omit<TokenFinding, 'differs' | 'differsIn' | 'missingRoles' | 'missingScopes' | 'against'>
 
 function refusalText({ refusal }: Measure): string {
   const headers = (refusal?.response?.headers['www-authenticate'] ?? []).join(' ')
@@ -51,7 +55,8 @@ function judgeScope({ scopes, format }: TokenFacts, measure: Measure) {
   const required = measure.requiredScope?.split(/[\s,]+/) ?? read.scopes
   const missing = required.filter((scope) => !scopes.includes(scope))
   const enough = measure.requiredScope === undefined && read.anyOf && missing.length < required.length
-  const lacking = format === 'jwt' && scopes.length + missing.length > 0 && !enough ? missing : []
+  const isKnown = format === 'jwt' || measure.view?.told !== undefined
+  const lacking = isKnown && scopes.length + missing.length > 0 && !enough ? missing : []
   return {
     requiredScope: required.length > 0 ? required.join(' ') : undefined,
     missingScope: lacking.length > 0 ? lacking.join(' ') : undefined,
@@ -61,10 +66,29 @@ function judgeScope({ scopes, format }: TokenFacts, measure: Measure) {
 
 function judgeParties(token: TokenFacts, measure: Measure) {
   const text = token.format === 'none' ? '' : refusalText(measure)
-  const { audience, issuer } = measure
+  const { audience, issuer, view, isForeign = false } = measure
+  const configured = [view?.listed?.audience ?? []].flat()
+  const expectedAudience = audience === undefined ? configured : [audience]
+  const hasAudience = token.format === 'jwt' || token.audience.length > 0
+  // Who asks for another scope has accepted the token, its issuer included (RFC 6750, 3.1).
+  const isRefusedIssuer = isForeign && challengeError(measure.refusal) !== 'insufficient_scope'
+  const isOther = hasAudience && expectedAudience.length > 0 && !expectedAudience.some((one) => token.audience.includes(one))
   return {
-    audienceMismatch: audience === undefined ? ABOUT_AUDIENCE.test(text) : token.format === 'jwt' && !token.audience.includes(audience),
-    issuerMismatch: issuer === undefined ? ABOUT_ISSUER.test(text) : token.format === 'jwt' && token.issuer !== issuer,
+    expectedAudience,
+    audienceMismatch: isOther || (audience === undefined && ABOUT_AUDIENCE.test(text)),
+    issuerMismatch: issuer === undefined ? isRefusedIssuer || ABOUT_ISSUER.test(text) : token.format === 'jwt' && token.issuer !== issuer,
+  }
+}
+
+function judgeByIssuer({ unsigned }: TokenFacts, { view }: Measure) {
+  const { signature, why } = view?.verified ?? { signature: unsigned ? ('unsigned' as const) : ('not-checked' as const) }
+  return {
+    issuerListed: view?.listed !== undefined,
+    issuerDiffers: view?.differs,
+    signature,
+    signatureWhy: why,
+    introspected: view?.introspected ?? false,
+    active: view?.active,
   }
 }
 
@@ -79,17 +103,6 @@ function challengeError(refusal: Exchange | undefined): string | undefined {
   return challenges.find(({ params }) => params.error)?.params.error
 }
 
-function problemOf(judged: Omit<Judged, 'problem'>, malformed: boolean): TokenProblem {
-  if (!judged.present) return 'missing'
-  if (malformed) return 'malformed'
-  if (judged.expired) return 'expired'
-  if (judged.notYetValid) return 'not-yet-valid'
-  if (judged.issuerMismatch) return 'issuer'
-  if (judged.audienceMismatch) return 'audience'
-  if (judged.scopeMissing) return 'scope'
-  return judged.tenantMismatch ? 'tenant' : 'none'
-}
-
 /** Measures a token against the refusal, the clock of the server and what is expected of it. */
 export function judgeToken(token: TokenFacts, measure: Measure): Judged {
   const { malformed, exp: _exp, nbf: _nbf, iat: _iat, ...facts } = token
@@ -100,6 +113,7 @@ export function judgeToken(token: TokenFacts, measure: Measure): Judged {
     ...judgeScope(token, measure),
     ...judgeParties(token, measure),
     ...judgeTenant(token, measure),
+    ...judgeByIssuer(token, measure),
     refusedAs: challengeError(measure.refusal),
   }
   return { ...judged, problem: problemOf(judged, malformed) }

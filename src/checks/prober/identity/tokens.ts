@@ -1,11 +1,13 @@
 import type { OAuth2, TargetConfig } from '../../../config/config.ts'
 import { Why403Error } from '../../../errors.ts'
+import type { CheckContext } from '../../check.ts'
 import { CheckFailed } from '../../check-failed.ts'
 import { resolveBySystem } from '../address/resolve-host.ts'
 import type { ProberPowers } from '../prober-powers.ts'
-import { openSourceDoor, type SourceDoor } from '../sources/source-door.ts'
+import { openSourceDoor } from '../sources/source-door.ts'
 import type { TokenCache } from './token-cache.ts'
 
+type Ask = CheckContext['ask']
 type Whose = { key: string; fresh: boolean }
 
 /** The access tokens of all identities that get theirs at a token endpoint, each endpoint asked over its target's own door. */
@@ -20,14 +22,19 @@ export function createTokens(powers: ProberPowers): Tokens {
   const { config, version, readSecret, now, resolve = resolveBySystem, connect, timeoutMs } = powers
   const closing = new AbortController()
   const caches = new Map<string, Promise<TokenCache>>()
-  const doors: SourceDoor[] = []
+
+  /** Each question through a door of its own: tokens are renewed for weeks, and addresses and counts are an incident's. */
+  function askerOf(target: TargetConfig): Ask {
+    return async (request) => {
+      const door = openSourceDoor({ target, incident: 'token', version, resolve, connect, readSecret, timeoutMs, closing: closing.signal })
+      return door.ask(request).finally(door.close)
+    }
+  }
 
   async function openCache(target: TargetConfig): Promise<TokenCache> {
     // Most configurations fetch no token: the library that does is loaded by those that do.
     const { createTokenCache } = await import('./token-cache.ts')
-    const door = openSourceDoor({ target, incident: 'token', version, resolve, connect, readSecret, timeoutMs, closing: closing.signal })
-    doors.push(door)
-    return createTokenCache({ now, readSecret, ask: door.ask })
+    return createTokenCache({ now, readSecret, ask: askerOf(target) })
   }
 
   function cacheOf(name: string): Promise<TokenCache> {
@@ -48,10 +55,5 @@ export function createTokens(powers: ProberPowers): Tokens {
     }
   }
 
-  async function close(): Promise<void> {
-    closing.abort()
-    await Promise.all(doors.map((door) => door.close()))
-  }
-
-  return { get, close }
+  return { get, close: async () => closing.abort() }
 }

@@ -1,0 +1,52 @@
+/** What may stand behind a path in a log, so that `/orders` is not found in `/orders/5`. */
+const END = String.raw`(?![\w%~@+-]|/[^\s"'?]|\.\w)`
+
+/** A regular expression's source for this very text. */
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/** A path as it may be written: percent-encoded or not. The bare `/` needs something before it that begins a path. */
+function formsOf(path: string): string[] {
+  return [...new Set([path, decoded(path)])]
+}
+
+const patterns = new Map<string, RegExp>()
+const PATTERNS_MAX = 200
+
+function patternOf(path: string): RegExp {
+  const known = patterns.get(path)
+  if (known) return known
+  if (patterns.size >= PATTERNS_MAX) patterns.clear()
+  const before = path === '/' ? String.raw`(?<=[\s"'=:])` : ''
+  const pattern = new RegExp(`${before}(?:${formsOf(path).map(escapeRegExp).join('|')})${END}`)
+  patterns.set(path, pattern)
+  return pattern
+}
+
+/** Whether a line names the path, also at the end of a file's path (`/srv/www/private` for `/private`) and with slashes escaped as PHP's JSON does. */
+export function namesPath(text: string, path: string): boolean {
+  const plain = text.includes('\\/') ? text.replaceAll('\\/', '/') : text
+  return formsOf(path).some((form) => plain.includes(form)) && patternOf(path).test(plain)
+}
+
+/** Whether a path that a log tells is this one, whatever its query and encoding. */
+export function isSamePath(told: string, path: string): boolean {
+  const bare = told.split(/[?#]/)[0] ?? ''
+  return bare === path || decoded(bare) === decoded(path)
+}
+
+/** Whether one is the other behind a prefix that a gateway adds or takes off: `/api/orders` and `/orders`. */
+export function isRoutedPath(told: string, path: string): boolean {
+  const [one, other] = [decoded(told.split(/[?#]/)[0] ?? ''), decoded(path)]
+  const [long, short] = one.length >= other.length ? [one, other] : [other, one]
+  return short.length > 1 && long.endsWith(short) && short.startsWith('/')
+}
