@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
     return (await import('./explain.ts')).explain
   },
   signatures: async () => (await import('./signatures.ts')).signatures,
+  checks: async () => (await import('./checks.ts')).checks,
   runbook: async () => (await import('./runbook.ts')).runbook,
   slack: async () => (await import('./slack.ts')).slack,
 }

@@ -25,13 +25,17 @@ export const Branch = z.discriminatedUnion('kind', [
 ])
 export type Branch = z.infer<typeof Branch>
 
-/** The end of a walk. `fix` is a template; `escalate` is `owner`, a handle, or a layer's name (its owner). */
+/**
+ * The end of a walk. `fix` is a template; `escalate` is `owner`, a handle, or a layer's name (its owner); `rule` a template that
+ * names what refused where the answer itself does not, such as a policy engine's rule.
+ */
 export const Outcome = z.object({
   cause: Cause,
   fix: z.string(),
   escalate: z.string().optional(),
   verify: z.string().optional(),
   correct: z.boolean().optional(),
+  rule: z.string().optional(),
   line: z.int().positive(),
 })
 export type Outcome = z.infer<typeof Outcome>

@@ -17,7 +17,7 @@ export async function* readStream(text: AsyncIterable<string>): AsyncGenerator<I
   const whole = withHead(head, pieces)
   if (form === 'lines') yield* readJsonLines(whole)
   else if (form === 'curl') yield* readByLine(whole, createCurlReader())
-  else if (form === 'log') yield* readByLine(whole, { ...createLogReader(), end: () => [] })
+  else if (form === 'log') yield* readByLine(whole, createLogReader())
   else yield* readJsonStream(whole, form)
 }
 

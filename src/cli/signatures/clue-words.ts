@@ -4,7 +4,7 @@ import type { Clue, Reader } from '../../denial/signature.ts'
 export function clueWords(clue: Clue): string {
   if ('body' in clue) return `body holds “${clue.body}”${patternWords(clue.match)}`
   if ('header' in clue)
-    return `header ${clue.header}${clue.has === undefined ? ' is there' : ` holds “${clue.has}”`}${patternWords(clue.match)}`
+    return `header ${clue.header}${clue.has === undefined ? ' is there' : ` holds “${clue.has}”`}${patternWords(clue.match)}${clue.endsInPort ? ' and ends in the port that was asked' : ''}`
   if ('json' in clue) return `JSON member ${clue.json}${memberWords(clue)}${patternWords(clue.match)}`
   if ('scheme' in clue)
     return `challenge ${clue.scheme}${clue.param ? ` with ${clue.param}` : ''}${clue.has ? ` holding “${clue.has}”` : ''}`

@@ -28,7 +28,7 @@ function proseHolders({ source }: Draft, { text, code, offset }: DraftProse): Te
 }
 
 function outcomeHolders({ source }: Draft, { value, yaml }: DraftOutcome): TemplateHolder[] {
-  return ['fix', 'verify', 'escalate'].flatMap((name) => stringHolders({ file: source.file, yaml }, [name], value[name]))
+  return ['fix', 'verify', 'escalate', 'rule'].flatMap((name) => stringHolders({ file: source.file, yaml }, [name], value[name]))
 }
 
 function paramHolders({ source }: Draft, { params, yaml, path }: DraftCheck): TemplateHolder[] {
