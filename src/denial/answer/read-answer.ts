@@ -10,6 +10,8 @@ export type Answer = {
   status: number
   method: string
   host: string
+  /** As digits; empty where the URL names none. */
+  port: string
   path: string
   headers: ReadonlyMap<string, string>
   /** The body's beginning with entities decoded and white space run together. */
@@ -24,11 +26,12 @@ type Response = NonNullable<Exchange['response']>
 export function readAnswer(request: Exchange['request'], response: Response): Answer {
   const headers = joinHeaders(response.headers)
   const body = response.body.length > BODY_READ_MAX ? response.body.slice(0, BODY_READ_MAX) : response.body
-  const { host, path } = readUrl(request.url)
+  const { host, port, path } = readUrl(request.url)
   return {
     status: response.status,
     method: request.method.toUpperCase(),
     host,
+    port,
     path,
     headers,
     text: plainText(body),
@@ -53,9 +56,10 @@ function challengesOf(headers: ReadonlyMap<string, string>): Challenge[] {
   return values.flatMap((value) => (value ? parseChallenges(value.slice(0, BODY_READ_MAX)) : []))
 }
 
-function readUrl(url: string): { host: string; path: string } {
-  const match = /^[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)(?::\d*)?([^?#]*)/i.exec(url.slice(0, 8_192))
-  return match ? { host: (match[1] ?? '').toLowerCase(), path: match[2] || '/' } : { host: '', path: url.split(/[?#]/, 1)[0] ?? '' }
+function readUrl(url: string): { host: string; port: string; path: string } {
+  const match = /^[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)(?::(\d*))?([^?#]*)/i.exec(url.slice(0, 8_192))
+  if (!match) return { host: '', port: '', path: url.split(/[?#]/, 1)[0] ?? '' }
+  return { host: (match[1] ?? '').toLowerCase(), port: match[2] ?? '', path: match[3] || '/' }
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }

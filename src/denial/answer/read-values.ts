@@ -38,5 +38,7 @@ function within(text: string | undefined, where: string, { match, as = '$1' }: {
   if (!match) return { value: text, where }
   const groups = match.exec(text)
   if (!groups) return undefined
-  return { value: as.replace(/\$(\d)/g, (_, group: string) => groups[Number(group)] ?? ''), where }
+  const value = as.replace(/\$(\d)/g, (_, group: string) => groups[Number(group)] ?? '')
+  // A part that is empty, such as the core API group of Kubernetes, leaves no gap.
+  return { value: as.includes(' ') ? value.replace(/ {2,}/g, ' ') : value, where }
 }

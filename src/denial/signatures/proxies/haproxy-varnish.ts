@@ -91,6 +91,14 @@ export const haproxyVarnish: readonly Signature[] = [
     stock: true,
     means: "Varnish's own page: return (synth(403)) in its VCL, mostly an access list; the back end was not asked",
     causes: { 'server-directive': 0.65, 'ip-or-geo-restriction': 0.35, 'acl-misconfigured': 0.3 },
+    cases: [
+      {
+        when: { body: 'error 405' },
+        causes: { 'method-or-path': 0.85 },
+        means: 'Varnish does not take this method: return (synth(405)) in its VCL',
+      },
+      { when: { header: 'www-authenticate' }, causes: { 'invalid-token': 0.85 } },
+    ],
     references: [{ name: 'varnish xid', lookUp: 'varnishlog -q "vxid == ID"', read: { body: /XID: ?(\d{1,20})/ } }],
     source: 'https://varnish-cache.org/docs/trunk/users-guide/vcl-built-in-subs.html#vcl-synth',
     examples: [
@@ -99,6 +107,12 @@ export const haproxyVarnish: readonly Signature[] = [
         headers: { via: '1.1 edge (Varnish/7.5)' },
         body: '<h1>Error 403 Forbidden</h1><h3>Guru Meditation:</h3><p>XID: 98312</p><hr><p>Varnish cache server</p>',
         cause: 'server-directive',
+      },
+      {
+        status: 405,
+        headers: { server: 'Varnish', 'x-varnish': '98306' },
+        body: '<h1>Error 405 Not allowed.</h1><p>Not allowed.</p><h3>Guru Meditation:</h3><p>XID: 98306</p><hr><p>Varnish cache server</p>',
+        cause: 'method-or-path',
       },
     ],
   },

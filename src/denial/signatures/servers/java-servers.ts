@@ -15,6 +15,7 @@ export const javaServers: readonly Signature[] = [
       { body: '<h3>apache tomcat' },
       { body: 'http status 403', match: /tahoma|type<\/b> ?status report|apache tomcat/i },
       { body: 'http status 401', match: /tahoma|type<\/b> ?status report|apache tomcat/i },
+      { body: 'http status 405', match: /tahoma|type<\/b> ?status report|apache tomcat/i },
       { body: 'you are not authorized to view this page', match: /tomcat|manager-gui|tahoma/i },
       { body: '403 access denied', match: /tomcat|manager-gui|tahoma/i },
       { body: 'background-color:#525d76' },
@@ -40,6 +41,22 @@ export const javaServers: readonly Signature[] = [
         means: 'A security-constraint of web.xml wants a role that the caller lacks',
       },
       { when: { body: 'csrf' }, causes: { 'session-state': 0.85 } },
+      {
+        when: { body: 'http status 405' },
+        causes: { 'method-or-path': 0.85 },
+        means: 'Nothing on this path takes this method, such as PUT to the DefaultServlet, which is read-only',
+      },
+      {
+        when: { header: 'www-authenticate' },
+        causes: { 'invalid-token': 0.85 },
+        means: 'The login-config of web.xml wants a user and password',
+      },
+      {
+        when: { body: 'type status report description the server understood the request' },
+        causes: { 'ip-or-geo-restriction': 0.45, 'insufficient-permissions': 0.4, 'session-state': 0.35, 'server-directive': 0.3 },
+        means:
+          'Refused without a word: as an address list (RemoteAddrValve) or the CSRF filter does, and no security-constraint of web.xml',
+      },
     ],
     source: 'https://tomcat.apache.org/tomcat-10.1-doc/config/valve.html',
     examples: [

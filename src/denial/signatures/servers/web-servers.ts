@@ -37,6 +37,13 @@ export const webServers: readonly Signature[] = [
     stock: true,
     means: "lighttpd's own page: url.access-deny or file modes",
     causes: { 'server-directive': 0.55, 'file-permissions': 0.4 },
+    cases: [
+      {
+        when: { header: 'www-authenticate' },
+        causes: { 'invalid-token': 0.85 },
+        means: 'mod_auth of lighttpd wants a user and password',
+      },
+    ],
     source: 'https://redmine.lighttpd.net/projects/lighttpd/wiki/Mod_access',
     examples: [
       {
@@ -44,6 +51,12 @@ export const webServers: readonly Signature[] = [
         headers: { server: 'lighttpd/1.4.76' },
         body: '<title>403 Forbidden</title><h1>403 Forbidden</h1>',
         cause: 'server-directive',
+      },
+      {
+        status: 401,
+        headers: { server: 'lighttpd/1.4.69', 'www-authenticate': 'Basic realm="staff", charset="UTF-8"' },
+        body: '<title>401 Unauthorized</title><h1>401 Unauthorized</h1>',
+        cause: 'invalid-token',
       },
     ],
   },
