@@ -4,13 +4,13 @@ import type { Cause, Layer, Verdict } from './denial.ts'
  * One thing to look for in an answer. Literals are written in lower case and compared without case; a body is read
  * with entities decoded and white space run together. `match` must hold too, on the same place. `json` is a member's
  * path in lower case, `[]` for the members of a list (`errors[].code`). `scheme` is a WWW-Authenticate challenge.
- * `host` is the request's host or a parent domain of it; `path` a part of the request's path; `method` the request's
+ * `endsInPort`: the header's value ends in the port that was asked. `host` is the request's host or a parent domain of it; `path` a part of the request's path; `method` the request's
  * method. `plainText` is a body that is neither empty nor markup nor JSON, `jsonBody` one with at least one member;
  * `headerName` matches the name of any header, in lower case.
  */
 export type Clue =
   | { body: string; match?: RegExp }
-  | { header: string; has?: string; match?: RegExp }
+  | { header: string; has?: string; match?: RegExp; endsInPort?: true }
   | { json: string; is?: string; has?: string; match?: RegExp }
   | { scheme: string; param?: string; has?: string }
   | { host: string; match?: RegExp }

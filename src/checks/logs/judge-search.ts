@@ -15,10 +15,11 @@ const LOG_MAX = 65_536
 
 /** A line for people: without secrets, in one line, shortened. */
 function shownText({ shown, text }: LogLine): string {
-  const clean = redactText((shown ?? text).slice(0, 4 * TEXT_MAX))
+  const whole = shown ?? text
+  const clean = redactText(whole.slice(0, 4 * TEXT_MAX))
     .replace(/\s+/g, ' ')
     .trim()
-  return clean.length > TEXT_MAX ? `${clean.slice(0, TEXT_MAX - 1).toWellFormed()}…` : clean
+  return clean.length > TEXT_MAX || whole.length > 4 * TEXT_MAX ? `${clean.slice(0, TEXT_MAX - 1).toWellFormed()}…` : clean
 }
 
 /** Of the moments that a line may mean, the one nearest to the request. */

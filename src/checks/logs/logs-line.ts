@@ -1,6 +1,7 @@
+import { unseenSentence } from '../sources/unseen.ts'
 import type { LogsFinding } from './logs-finding.ts'
 
-const UNSEEN_TOLD = 3
+const LISTED_MAX = 3
 
 const HOW: Readonly<Record<LogsFinding['by'], string>> = {
   trace: 'by its trace id',
@@ -13,14 +14,7 @@ const HOW: Readonly<Record<LogsFinding['by'], string>> = {
 }
 
 const clock = (iso: string) => `${iso.slice(11, 16)} UTC`
-const list = (names: readonly string[]) => names.slice(0, UNSEEN_TOLD).join(', ')
-
-function unseenWords({ unseen }: LogsFinding): string {
-  if (unseen.length === 0) return ''
-  const told = unseen.slice(0, UNSEEN_TOLD).map(({ source, why }) => `${source} (${why.replace(/\.$/, '')})`)
-  const more = unseen.length > UNSEEN_TOLD ? ` and ${unseen.length - UNSEEN_TOLD} more` : ''
-  return ` Could not look into ${told.join(', ')}${more}.`
-}
+const list = (names: readonly string[]) => names.slice(0, LISTED_MAX).join(', ')
 
 function reasonWords({ by, at, source, means = '', rule }: LogsFinding): string {
   const when =
@@ -53,11 +47,13 @@ function ownWords({ by, count, status, passedLine, passedBy, ambiguous, searched
 
 /** One sentence, or a few, for people. */
 export function logsLine(finding: LogsFinding): string {
-  const { configured, seen, found, named, searched, silent } = finding
+  const { configured, seen, found, named, searched, silent, unseen } = finding
   if (!configured)
     return 'No logs are configured: list them under `logs:` of this target in why403.yaml (file, loki, elasticsearch, opensearch, http), and the refusal is looked up there by itself.'
-  if (!seen) return `None of the logs could be looked into.${unseenWords(finding)}`
-  const quiet = silent.length > 0 ? ` The log ${list(silent)} has lines of that time and none of this request: it never came there.` : ''
+  const rest = unseenSentence(unseen)
+  if (!seen) return `None of the logs could be looked into. ${rest}`
+  const quiet = silent.length > 0 ? `The log ${list(silent)} has lines of that time and none of this request: it never came there.` : ''
   const nothing = `Nothing about this request stands in ${list(searched)}.`
-  return `${named ? reasonWords(finding) : found ? foundWords(finding) : nothing}${quiet}${unseenWords(finding)}`
+  const told = named ? reasonWords(finding) : found ? foundWords(finding) : nothing
+  return [told, quiet, rest].filter((words) => words !== '').join(' ')
 }

@@ -31,7 +31,8 @@ export const LOGIN_PAGES: readonly LoginPage[] = [
   { match: /\/users\/sign_in\b/i, product: 'rails', layer: 'application', name: 'a Rails (Devise) application' },
   { match: /\/accounts\/login\/\?next=/i, product: 'django', layer: 'application', name: 'a Django application' },
   {
-    match: /\/(?:log-?in|sign-?in|sign_in|signon|sso|saml2?|authorize|cas\/login|auth\/login|oauth2?\/auth(?:orize)?)(?:[/?#.;]|$)/i,
+    match:
+      /\/(?:log-?in|sign-?in|sign_in|signon|sso|saml2?|authorize|cas\/login|auth\/login|oauth2?\/auth(?:orize)?)(?:[/?#.;]|$)|\/(?:auth|authenticate|sessions?(?:\/new)?|account)\/?\?(?:[^#]{0,200}&)?(?:return|redirect|next|continue|rd|back|goto|came_from)[\w.-]{0,20}=/i,
     product: 'unknown',
     layer: 'application',
     name: 'the application',

@@ -1,8 +1,9 @@
 import type { Exchange } from '../../exchange.ts'
+import { startsEntry } from '../log-lines/create-entry-joiner.ts'
 import { readCurl } from './read-curl.ts'
 import { readHar } from './read-har.ts'
 import { readJsonExchange } from './read-json-exchange.ts'
-import { createLogReader, isJsonStart, readLogLine, readLogRecord } from './read-log-input.ts'
+import { createLogReader, isJsonStart, isOtherRecord, readLogLine, readLogRecord } from './read-log-input.ts'
 
 /**
  * One thing found in an input: an exchange with the line it starts on and its own id, or what is wrong there. The exchange
@@ -35,10 +36,11 @@ export function readInput(text: string): InputItem[] {
   const start = bare.trimStart()
   if (start === '') return [NOTHING]
   if (isJsonStart(start)) return readJsonText(bare)
-  const items = readCurl(bare)
+  // A record of an audit log holds a request and an answer, as curl's output does.
+  const items = startsEntry(start.split('\n', 1)[0] ?? '') ? [] : readCurl(bare)
   if (items.length > 0) return items
   const reader = createLogReader()
-  const logged = bare.split(/\r?\n/).flatMap((line) => reader.line(line))
+  const logged = [...bare.split(/\r?\n/).flatMap((line) => reader.line(line)), ...reader.end()]
   return logged.length > 0 ? logged : [unknownForm(start)]
 }
 
@@ -58,7 +60,9 @@ export function readJsonValue(value: unknown, line: number): InputItem[] {
   }
   const entries = readHar(value)
   if (entries) return entries.map((entry) => ({ line, ...entry }))
-  return [readLogRecord(value, line) ?? { line, ...readJsonExchange(value) }]
+  const logged = readLogRecord(value, line)
+  if (!logged && isOtherRecord(value)) return []
+  return [logged ?? { line, ...readJsonExchange(value) }]
 }
 
 function readJsonText(text: string): InputItem[] {

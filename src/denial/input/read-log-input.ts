@@ -1,5 +1,6 @@
 import type { Exchange } from '../../exchange.ts'
 import { redactText } from '../../redaction/redact-text.ts'
+import { createEntryJoiner, startsEntry } from '../log-lines/create-entry-joiner.ts'
 import { explainLogLine, explainLogRecord } from '../log-lines/explain-log-line.ts'
 import { isRecord } from '../log-lines/json-record.ts'
 import type { LogReading } from '../log-lines/log-reading.ts'
@@ -8,25 +9,28 @@ import type { LogReading } from '../log-lines/log-reading.ts'
 type LogItem = { line: number; exchange: Exchange }
 
 /** Reads pasted or streamed log lines one by one; lines that tell of no request give nothing. All are counted. */
-type LogReader = { line(text: string): LogItem[] }
+type LogReader = { line(text: string): LogItem[]; end(): LogItem[] }
 
 const FIELDS = /^#Fields:/i
-/** Members of log records that would pass as exchanges too, with `request` and `response`: Kong's and ModSecurity's. */
-const LOG_MEMBERS = ['latencies', 'audit_data']
+/** Members of log records that would pass as exchanges too, with `request` and `response`: Kong's, ModSecurity's and Caddy's. */
+const LOG_MEMBERS = ['latencies', 'audit_data', 'resp_headers', 'err_trace']
 /** Characters of a line that are kept. */
 const LOG_MAX = 65_536
 
-/** A reader that remembers the `#Fields:` directive of a W3C log for the lines behind it. */
+/** A reader that remembers the `#Fields:` directive of a W3C log for the lines behind it, and puts records over several lines together. */
 export function createLogReader(): LogReader {
+  const joiner = createEntryJoiner()
   let number = 0
   let fields: string | undefined
+  const read = (entries: readonly string[]) =>
+    entries.filter((entry) => !entry.startsWith('#')).flatMap((entry) => readLogLine(entry, number, fields) ?? [])
   return {
     line(text) {
       number += 1
       if (FIELDS.test(text)) fields = text
-      const item = text.startsWith('#') ? undefined : readLogLine(text, number, fields)
-      return item ? [item] : []
+      return read(joiner.line(text))
     },
+    end: () => read(joiner.end()),
   }
 }
 
@@ -43,7 +47,7 @@ export function isJsonStart(text: string): boolean {
 
 /** Whether a line of an input is one of a log that is known. */
 export function isLogLine(text: string): boolean {
-  return FIELDS.test(text) || explainLogLine(text) !== null
+  return FIELDS.test(text) || startsEntry(text) || explainLogLine(text) !== null
 }
 
 /** A JSON value that is a log record rather than an exchange; undefined when it is none. */
@@ -53,6 +57,12 @@ export function readLogRecord(value: unknown, line: number): LogItem | undefined
   if (isLikeExchange && !LOG_MEMBERS.some((name) => Object.hasOwn(value, name))) return undefined
   const reading = explainLogRecord(value)
   return reading ? logItem(reading, { line, text: JSON.stringify(value) }) : undefined
+}
+
+/** A line that a structured log writes about something else than a request: it has a level, a message and no answer. */
+export function isOtherRecord(value: unknown): boolean {
+  if (!isRecord(value) || Object.hasOwn(value, 'response')) return false
+  return Object.hasOwn(value, 'level') && (Object.hasOwn(value, 'msg') || Object.hasOwn(value, 'message'))
 }
 
 function logItem(reading: LogReading, { line, text }: { line: number; text: string }): LogItem {

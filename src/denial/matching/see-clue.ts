@@ -61,6 +61,7 @@ function seeHeaderName({ headers }: Answer, pattern: RegExp): Hit | undefined {
 
 function seeInHeader(answer: Answer, clue: Extract<Clue, { header: string }>): Hit | undefined {
   const value = answer.headers.get(clue.header)
+  if (clue.endsInPort && (answer.port === '' || !value?.endsWith(`:${answer.port}`))) return undefined
   return value !== undefined && seeHeader(value, clue) ? { where: `header:${clue.header}`, text: value } : undefined
 }
 

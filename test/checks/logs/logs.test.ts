@@ -64,7 +64,7 @@ test('what cannot be read is told beside what was found', async () => {
   })
 
   expect(finding).toMatchObject({ named: true, unseen: [{ source: 'gone', why: 'there is no such file' }] })
-  expect(line).toMatch(/Could not look into gone \(there is no such file\)\.$/)
+  expect(line).toMatch(/Could not be seen: gone \(there is no such file\)\.$/)
 })
 
 const answered = (headers: Record<string, string>): Exchange =>

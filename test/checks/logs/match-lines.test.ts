@@ -102,6 +102,19 @@ test('callers who were refused for the same reason agree', () => {
   expect(chooseLine(matchLines(lines, wanted([refusedExchange()]))).decisive?.denial.rule).toBe('deny')
 })
 
+test('a line with our user agent from another address that tells another reason is a forgery or not: no reason is claimed', () => {
+  const said = (client: string, msg: string) => ({
+    ...line(`{"msg":"${msg}","method":"GET","path":"/orders","status":403,"remote_addr":"${client}","user_agent":"why403/1.0 (+INC-7)"}`),
+  })
+  const ours = said('203.0.113.9', 'AccessDenied: user lacks permission orders:read')
+  const forged = said('198.51.100.7', 'rate limit exceeded')
+  const choose = (lines: readonly LogLine[]) => chooseLine(matchLines(lines, wanted([refusedExchange()])))
+
+  expect(choose([ours, forged])).toEqual({ ambiguous: true })
+  expect(choose([ours]).decisive?.by).toBe('user-agent')
+  expect(choose([{ ...ours, text: ours.text.replace('}', `,"trace_id":"${TRACE}"}`) }, forged]).decisive?.by).toBe('trace')
+})
+
 test('a line about another probe of ours is not taken for the refused one', () => {
   const other = refusedExchange({ as: 'admin', trace: OTHER_TRACE })
   const lines = [line(`{"msg":"AccessDenied: user lacks permission","trace_id":"${OTHER_TRACE}"}`)]
@@ -109,6 +122,26 @@ test('a line about another probe of ours is not taken for the refused one', () =
 
   expect(matches).toMatchObject([{ by: 'trace', request: { ours: 'other' } }])
   expect(chooseLine(matches)).toEqual({ ambiguous: false })
+})
+
+test('a line without an address of the page, of a folder that we asked as well, is not taken for the page', () => {
+  const probes = [refusedExchange({ path: '/files/page.html' }), refusedExchange({ path: '/files', trace: OTHER_TRACE })]
+  const index =
+    '[Thu Jan 01 11:59:50 2026] [autoindex:error] [pid 1] [client 127.0.0.1:4] AH01276: Cannot serve directory /srv/www/files/: No matching'
+  const matches = matchLines([line(access('/files/page.html')), line(index, { source: 'b' })], wanted(probes))
+
+  expect(matches.map(({ request }) => request?.path)).toEqual(['/files/page.html', '/files'])
+  expect(chooseLine(matches)).toEqual({ ambiguous: false })
+})
+
+test('a line about the method of another probe of ours is not taken for the refused one', () => {
+  const probes = [refusedExchange({ method: 'POST' }), refusedExchange({ method: 'OPTIONS', trace: OTHER_TRACE })]
+  const denied = (method: string) =>
+    line(
+      `[Thu Jan 01 11:59:50 2026] [allowmethods:error] [pid 1] [client 127.0.0.1:4] AH01623: client method denied by server configuration: '${method}' to /srv/www/orders`,
+    )
+
+  expect(chooseLine(matchLines([denied('OPTIONS'), denied('POST')], wanted(probes))).decisive?.denial.rule).toBe('POST')
 })
 
 test('an earlier refusal of the same path stands in when the request cannot be sent, and never a probe of ours', () => {
@@ -169,6 +202,8 @@ test.each([
   ['/srv/www/private', '/private', true],
   ['/srv/www/private,', '/private', true],
   ['/srv/www/private/file', '/private', false],
+  ['Cannot serve directory /srv/www/private/: No matching index', '/private', true],
+  ['GET /private/:id HTTP', '/private', false],
   ['/srv/www/private.html', '/private', false],
   ['"path":"\\/a\\/b"', '/a/b', true],
   ['GET /caf%C3%A9 HTTP', '/café', false],

@@ -157,3 +157,12 @@ test('two stores of one name are told apart', () => {
 
   expect(openStores([store, store], askingContext()).map(({ name }) => name)).toEqual(['loki loki:3100', 'loki loki:3100 #2'])
 })
+
+test.each([1e300, -1e300, 8.64e15 + 1, '99999999999999999999'])('a document of the time %s is one without a time', async (time) => {
+  const hit = { _id: '1', _source: { '@timestamp': time, message: `denied trace=${TRACE}` } }
+  await using elastic = await startServer((_, response) => response.end(JSON.stringify({ hits: { hits: [hit] } })))
+
+  const look = await lookInto({ elasticsearch: { url: elastic.url, index: 'logs', timeField: '@timestamp' } })
+
+  expect(look?.lines).toMatchObject([{ times: [] }])
+})

@@ -42,7 +42,7 @@ describe('lines of a log, as pasted', () => {
       '[Fri Jan 02 12:00:00 2026] [authz_core:error] [pid 9] [client 203.0.113.9:5] AH01630: client denied by server configuration: /srv/a'
     const started = '[Fri Jan 02 11:59:59 2026] [mpm_event:notice] [pid 9] AH00489: Apache/2.4.62 configured -- resuming normal operations'
 
-    expect(denialsIn(`${started}\n${apache}`)).toMatchObject([{ product: 'apache', rule: 'Require' }])
+    expect(denialsIn(`${started}\n${apache}`)).toMatchObject([{ product: 'apache-httpd', rule: 'Require' }])
   })
 
   test('keep no secret of theirs', () => {

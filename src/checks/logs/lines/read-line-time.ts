@@ -72,9 +72,12 @@ function nearestYear(date: string, now: number): number {
 
 const pad = (value: string | number) => String(value).trim().padStart(2, '0')
 
+/** No date lies further from 1970, less the zones (ECMA-262, 21.4.1.1); a store may hold any number. */
+const TIME_MAX_MS = 8.64e15 - 2 * 86_400_000
+
 /** Moments that a time may mean: `offsetMs` is the writer's distance from UTC where it is known; else UTC and our own zone are tried. */
 export function momentsOf(time: LineTime | undefined, offsetMs?: number): readonly number[] {
-  if (!time) return []
+  if (!time || Math.abs(time.ms) > TIME_MAX_MS) return []
   if (time.zoned) return [time.ms]
   if (offsetMs !== undefined) return [time.ms - offsetMs]
   const ours = new Date(time.ms).getTimezoneOffset() * 60_000

@@ -27,13 +27,13 @@ function distanceOf({ line, request }: Match): number {
     : Math.min(...line.times.map((ms) => Math.abs(ms - (request.sentAt ?? 0))), Number.MAX_SAFE_INTEGER)
 }
 
-/** First what says most, then what is surest, then the one that names a rule, then the nearest in time. */
+/** First what says most, then what is surely ours, then what is surest of who refused, then the one that names a rule, then the nearest in time. */
 function compare(one: Reasoned, other: Reasoned): number {
   return (
     weightOf(other) - weightOf(one) ||
     WAYS.indexOf(one.by) - WAYS.indexOf(other.by) ||
-    Number(other.denial.rule !== undefined) - Number(one.denial.rule !== undefined) ||
     other.denial.confidence - one.denial.confidence ||
+    Number(other.denial.rule !== undefined) - Number(one.denial.rule !== undefined) ||
     distanceOf(one) - distanceOf(other)
   )
 }
@@ -42,6 +42,16 @@ function compare(one: Reasoned, other: Reasoned): number {
 function isAmbiguous(candidates: readonly Reasoned[]): boolean {
   const clients = new Set(candidates.map(({ reading }) => reading?.client))
   return clients.size > 1 && new Set(candidates.map(reasonOf)).size > 1
+}
+
+/** Anybody may send our user agent with the number of an incident: nothing in it is random, as in a trace or request id. */
+function isForgeable({ by }: Match): boolean {
+  return by === 'user-agent'
+}
+
+function isRival(each: Reasoned, best: Reasoned): boolean {
+  const sameForce = each.by === best.by && weightOf(each) === weightOf(best)
+  return sameForce && (!isForgeable(best) || each.line.source === best.line.source)
 }
 
 /** The line that names why the refused request was refused. Refusals from before count only where none of our own stands in the logs. */
@@ -53,7 +63,7 @@ export function chooseLine(matches: readonly Match[]): Choice {
   const candidates = (own.length > 0 ? own : telling).toSorted(compare)
   const best = candidates[0]
   if (!best) return { ambiguous: false }
-  const rivals = isSure(best) ? [] : candidates.filter((each) => each.by === best.by && weightOf(each) === weightOf(best))
+  const rivals = isSure(best) && !isForgeable(best) ? [] : candidates.filter((each) => isRival(each, best))
   if (best.by === 'earlier') return chooseEarlier(best, candidates)
   return isAmbiguous(rivals) ? { ambiguous: true } : { decisive: best, ambiguous: false }
 }

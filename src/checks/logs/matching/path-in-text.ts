@@ -1,5 +1,5 @@
-/** What may stand behind a path in a log, so that `/orders` is not found in `/orders/5`. */
-const END = String.raw`(?![\w%~@+-]|/[^\s"'?]|\.\w)`
+/** What may stand behind a path in a log, so that `/orders` is not found in `/orders/5`; a server may log the folder `/orders/:` for it. */
+const END = String.raw`(?![\w%~@+-]|/(?![:,;)]?(?:[\s"'?]|$))|\.\w)`
 
 /** A regular expression's source for this very text. */
 export function escapeRegExp(text: string): string {

@@ -8,9 +8,9 @@ const STATUS = /^\d{3}$/
 /** Programs whose syslog tag says who writes the access line. */
 const WRITERS: Readonly<Record<string, string>> = {
   nginx: 'nginx',
-  apache: 'apache',
-  apache2: 'apache',
-  httpd: 'apache',
+  apache: 'apache-httpd',
+  apache2: 'apache-httpd',
+  httpd: 'apache-httpd',
   lighttpd: 'lighttpd',
   tomcat: 'tomcat',
   openresty: 'openresty',

@@ -7,6 +7,8 @@ const BRACKET = /^\[([^\]]{0,200})\] ?/
 const SYSTEM_ERROR = /^\(\d{1,6}\)[^:[]{1,100}: /
 const CODE = /^AH\d{5}: /
 const CLIENT_PORT = /:\d{1,5}$/
+/** mod_allowmethods names the method: only a request with it is meant. */
+const METHOD = /^(?:AH01623: )?client method denied by server configuration: '([A-Z-]{1,20})' to /
 
 /** An Apache error line taken apart: module and level, client, unique id where the format logs it, and the message. */
 export type ApacheError = { when: string; module: string; client?: string; id?: string; message: string }
@@ -43,7 +45,8 @@ function takeBrackets(text: string): { brackets: string[]; rest: string } {
 function read({ text }: LogText): LogFacts | undefined {
   const line = splitApacheError(text)
   const said = line && findReason(withoutReferer(line.message), APACHE_REASONS)
-  return line && said && { when: line.when, client: line.client, said }
+  if (!line || !said) return undefined
+  return { when: line.when, method: METHOD.exec(line.message)?.[1], client: line.client, said }
 }
 
 /** The client writes the referer; what it says is no reason. */
@@ -55,7 +58,7 @@ function withoutReferer(message: string): string {
 /** The error log of the Apache HTTP server. */
 export const apacheError: LogFormat = {
   id: 'apache-error',
-  product: 'apache',
+  product: 'apache-httpd',
   layer: 'web-server',
   source: 'https://httpd.apache.org/docs/2.4/mod/core.html#errorlogformat',
   read,
@@ -119,6 +122,7 @@ export const apacheError: LogFormat = {
       line: "[Fri Jan 02 12:00:00.123456 2026] [allowmethods:error] [pid 12] [client 203.0.113.9:51877] AH01623: client method denied by server configuration: 'DELETE' to /srv/www/a",
       cause: 'method-or-path',
       rule: 'DELETE',
+      method: 'DELETE',
     },
     {
       line: '[Fri Jan 02 12:00:00 2026] [error] [client 203.0.113.9] client denied by server configuration: /srv/www/private',

@@ -27,6 +27,13 @@ export const generalJson: LogFormat = {
       iso: '2026-01-02T11:00:00.000Z',
       client: '203.0.113.9',
     },
+    {
+      line: '{"level":40,"time":1767355200123,"req":{"method":"GET","url":"/reports"},"res":{"statusCode":403},"reason":"missing permission","permission":"reports:export","msg":"access denied"}',
+      cause: 'insufficient-permissions',
+      rule: 'reports:export',
+      status: 403,
+      path: '/reports',
+    },
     { line: '{"http.response.status_code":200,"url.path":"/","http.request.method":"GET"}', verdict: 'allowed', denial: null },
     {
       line: '{"message":"User: arn:aws:iam::111122223333:user/ci is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:111122223333:orders because no identity-based policy allows the sqs:SendMessage action","trace":{"id":"0af7651916cd43dd8448eb211c80319c"}}',

@@ -27,7 +27,7 @@ const TERMINATIONS: Readonly<Record<string, Termination>> = {
   },
   LR: {
     means: 'HAProxy answered by itself (redirect, stats, http-request return); no server was asked',
-    causes: { 'server-directive': 0.5 },
+    causes: { 'server-directive': 0.7, 'ip-or-geo-restriction': 0.3 },
   },
 }
 const TOO_MANY: Termination = {
@@ -53,14 +53,15 @@ function read({ text }: LogText): LogFacts | undefined {
     ...readRequestLine(quote < 0 ? undefined : text.slice(quote + 2)),
     answeredBy: server === NO_SERVER ? 'writer' : 'upstream',
   }
-  const reason = reasonOf(state.slice(0, 2), status)
+  const reason = haproxyReason(state, status)
   if (!reason?.causes) return facts
   const where = frontend === backend ? `frontend ${frontend}` : `backend ${backend}`
   return { ...facts, said: { ...reason, causes: reason.causes, rule: where, text: `${backend}/${server} … ${code} … ${state}` } }
 }
 
-/** Only a refusal has a reason: a redirect or a page of HAProxy's own ends in the same states. */
-function reasonOf(state: string, status: number): Termination | undefined {
+/** What a termination state says of a refusal. Only a refusal has a reason: a redirect or a page of HAProxy's own ends in the same states. */
+export function haproxyReason(terminationState: string, status: number): Termination | undefined {
+  const state = terminationState.slice(0, 2)
   const own = TERMINATIONS[state]
   if (!own || (status < 400 && state !== 'PT')) return undefined
   if (state === 'PT' || state === 'PH') return own
@@ -112,6 +113,12 @@ export const haproxy: LogFormat = {
       line: '203.0.113.9:33317 [02/Jan/2026:12:00:00.655] www www/<NOSRV> 0/5001/-1/-1/5001 500 212 - - PT-- 1/1/0/0/0 0/0 "GET /wp-login.php HTTP/1.1"',
       verdict: 'denied',
       cause: 'server-directive',
+    },
+    {
+      line: '203.0.113.9:33317 [02/Jan/2026:12:00:00.655] www www/<NOSRV> 0/-1/-1/-1/0 403 192 - - LR-- 1/1/0/0/0 0/0 "GET /closed HTTP/1.1"',
+      verdict: 'denied',
+      cause: 'server-directive',
+      rule: 'frontend www',
     },
     {
       line: '203.0.113.9:33317 [02/Jan/2026:12:00:00.655] www app/web1 10/0/30/69/109 403 2750 - - ---- 1/1/1/1/0 0/0 "GET /orders HTTP/1.1"',

@@ -91,7 +91,7 @@ export const kubernetesAudit: LogFormat = {
         annotations: FORBIDDEN,
       }),
       cause: 'insufficient-permissions',
-      rule: 'list secrets  shop',
+      rule: 'list secrets shop',
       layer: 'orchestrator',
       client: '203.0.113.9',
       iso: '2026-01-02T12:00:00.664Z',

@@ -2,7 +2,7 @@ import { isRecord, type JsonRecord, listAt, memberAt, numberAt, textAt } from '.
 import type { LogFacts, LogFormat, LogText } from '../log-format.ts'
 import { readRequestLine, readTarget } from '../read-request-line.ts'
 import { readRuleMessage } from './modsecurity-line.ts'
-import { looksAtRequest, type RuleMatch, ruleSaid } from './modsecurity-rules.ts'
+import { decides, type RuleMatch, ruleSaid, severityOf, tellingMatch } from './modsecurity-rules.ts'
 
 const MATCHES_MAX = 50
 
@@ -37,7 +37,8 @@ function readVersion2(record: JsonRecord): LogFacts {
 function readTransaction(record: JsonRecord, transaction: JsonRecord): LogFacts {
   const messages = [...listAt(transaction, 'messages'), ...listAt(record, 'messages')].filter(isRecord).slice(0, MATCHES_MAX)
   const status = numberAt(transaction, 'response.http_code', 'response.status')
-  const isBlocked = memberAt(transaction, 'is_interrupted') === true
+  const matches = messages.map((each) => readMatch(each))
+  const isBlocked = isInterrupted(transaction, matches, status)
   const producer = textAt(transaction, 'producer.modsecurity', 'producer.connector') ?? ''
   return {
     when: textAt(transaction, 'time_stamp', 'timestamp'),
@@ -48,11 +49,15 @@ function readTransaction(record: JsonRecord, transaction: JsonRecord): LogFacts 
     client: textAt(transaction, 'client_ip'),
     references: [{ name: 'unique id', value: textAt(transaction, 'unique_id', 'id') }],
     ...(/coraza/i.test(producer) ? { writer: { layer: 'waf', product: 'coraza' } } : {}),
-    ...saidOf(
-      messages.map((each) => readMatch(each)),
-      isBlocked,
-    ),
+    ...saidOf(matches, isBlocked),
   }
+}
+
+/** Older releases of version 3 do not say whether they interrupted: a rule that decides did when the engine blocks and the answer is a refusal. */
+function isInterrupted(transaction: JsonRecord, matches: readonly RuleMatch[], status = 0): boolean {
+  const said = memberAt(transaction, 'is_interrupted')
+  if (typeof said === 'boolean') return said
+  return textAt(transaction, 'producer.secrules_engine') === 'Enabled' && status >= 400 && matches.some(decides)
 }
 
 function readMatch(message: JsonRecord): RuleMatch & { text: string } {
@@ -60,19 +65,22 @@ function readMatch(message: JsonRecord): RuleMatch & { text: string } {
   const words = textAt(message, 'message', 'data.msg')
   const tags = [...listAt(message, 'details.tags'), ...listAt(message, 'data.tags')].filter((tag) => typeof tag === 'string')
   const text = [id, words, textAt(message, 'details.data', 'data.data')].filter(Boolean).join(' ')
-  return { id, message: words, tags, isBlocking: false, score: /Total (?:Inbound )?Score: (\d{1,5})/.exec(words ?? '')?.[1], text }
+  return {
+    id,
+    message: words,
+    tags,
+    isBlocking: false,
+    score: /Total (?:Inbound )?Score: (\d{1,5})/.exec(words ?? '')?.[1],
+    severity: severityOf(textAt(message, 'details.severity')),
+    text,
+  }
 }
 
 /** Rules in an audit record refuse when the transaction was interrupted; else they only matched. */
 function saidOf(matches: readonly (RuleMatch & { text: string })[], isBlocked: boolean): Pick<LogFacts, 'said'> {
-  const first = matches.find(looksAtRequest) ?? matches[0]
+  const first = tellingMatch(matches)
   if (!first || (!isBlocked && !matches.some(({ isBlocking }) => isBlocking))) return {}
-  return {
-    said: ruleSaid(
-      matches.map((each) => ({ ...each, isBlocking: true })),
-      first.text,
-    ),
-  }
+  return { said: ruleSaid(matches, { text: first.text, isBlocked: true }) }
 }
 
 /** The JSON audit log of ModSecurity 2, ModSecurity 3 and Coraza: one transaction with all rules that matched. */

@@ -1,11 +1,22 @@
 import type { Causes } from '../../signature.ts'
 import type { LogSaid } from '../log-format.ts'
 
-/** One rule that matched. `score` is the anomaly score where the message tells it. */
-export type RuleMatch = { id?: string; message?: string; tags: readonly string[]; isBlocking: boolean; score?: string }
+/** One rule that matched. `score` is the anomaly score where the message tells it; `severity` counts as syslog does, 0 the worst. */
+export type RuleMatch = {
+  id?: string
+  message?: string
+  tags: readonly string[]
+  isBlocking: boolean
+  score?: string
+  severity?: number
+}
 
+const SEVERITIES = ['EMERGENCY', 'ALERT', 'CRITICAL', 'ERROR', 'WARNING', 'NOTICE', 'INFO', 'DEBUG']
 const SUMMING = /^(?:949|959|980)\d{3}$/
+const CORE_RULE = /^9\d{5}$/
 const RULES_NAMED = 5
+/** Of a rule that tells no severity. */
+const LEAST = 7
 
 /** What rules of the Core Rule Set look for, by the first three digits of the id. Source: the file names of the rule set. */
 const KINDS: Readonly<Record<string, { means: string; causes?: Causes }>> = {
@@ -33,23 +44,60 @@ export function looksAtRequest({ id }: RuleMatch): boolean {
   return id !== undefined && !SUMMING.test(id)
 }
 
+/** Whether a rule decides by itself: of the Core Rule Set only those that sum up do, every other one only scores. */
+export function decides({ id }: RuleMatch): boolean {
+  return id !== undefined && (SUMMING.test(id) || !CORE_RULE.test(id))
+}
+
+/** A severity as version 2 spells it or as version 3 counts it. */
+export function severityOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const at = /^[0-7]$/.test(text) ? Number(text) : SEVERITIES.indexOf(text.toUpperCase())
+  return at < 0 ? undefined : at
+}
+
+/** The match that says why, the first of those that are named. */
+export function tellingMatch<Match extends RuleMatch>(matches: readonly Match[]): Match | undefined {
+  return rulesToName(matches)[0] ?? matches[0]
+}
+
 /**
- * The reason that matched rules give together. The rule that is named is the one that looked at the request: of several,
- * the first that does not only sum scores up.
+ * The reason that matched rules give together; `text` are its words. `isBlocked` where the record says so as a whole and
+ * no message by itself.
  */
-export function ruleSaid(matches: readonly RuleMatch[], text: string): LogSaid {
-  const seekers = matches.filter(looksAtRequest)
-  const first = seekers[0] ?? matches[0]
-  const isBlocked = matches.some(({ isBlocking }) => isBlocking)
-  const rule = (seekers.length > 0 ? seekers : matches).flatMap(({ id }) => id ?? []).slice(0, RULES_NAMED)
+export function ruleSaid(
+  matches: readonly RuleMatch[],
+  { text, isBlocked = matches.some(({ isBlocking }) => isBlocking) }: { text: string; isBlocked?: boolean },
+): LogSaid {
+  const named = rulesToName(matches)
+  const first = named[0] ?? matches[0]
+  const rule = [...new Set((named.length > 0 ? named : matches).flatMap(({ id }) => id ?? []))].slice(0, RULES_NAMED)
   return {
-    means: meaningOf({ first, isBlocked, score: matches.find(({ score }) => score)?.score, sumsOnly: seekers.length === 0 }),
+    means: meaningOf({ first, isBlocked, score: matches.find(({ score }) => score)?.score, sumsOnly: named.length === 0 }),
     causes: causesOf(first, isBlocked),
     text,
-    ...(rule.length > 0 ? { rule: [...new Set(rule)].join(', ') } : {}),
+    ...(rule.length > 0 ? { rule: rule.join(', ') } : {}),
     confidence: isBlocked ? 0.97 : 0.7,
     verdict: 'denied',
   }
+}
+
+/**
+ * The rules that looked at the request and did not only sum scores up: the one that denied by itself; where nothing was
+ * summed up, those of the house; else the gravest, since a numeric Host header adds to every score and is never why.
+ */
+function rulesToName<Match extends RuleMatch>(matches: readonly Match[]): readonly Match[] {
+  const seekers = matches.filter(looksAtRequest)
+  const denying = seekers.filter(({ isBlocking }) => isBlocking)
+  if (denying.length > 0) return denying
+  const isSummedUp = matches.some(({ id = '' }) => SUMMING.test(id))
+  const ofTheHouse = isSummedUp ? [] : seekers.filter(({ id = '' }) => !CORE_RULE.test(id))
+  return ofTheHouse.length > 0 ? ofTheHouse : gravest(seekers)
+}
+
+function gravest<Match extends RuleMatch>(matches: readonly Match[]): readonly Match[] {
+  const worst = Math.min(...matches.map(({ severity = LEAST }) => severity))
+  return matches.filter(({ severity = LEAST }) => severity === worst)
 }
 
 function causesOf(first: RuleMatch | undefined, isBlocked: boolean): Causes {

@@ -105,6 +105,12 @@ export const nginxError: LogFormat = {
       cause: 'file-permissions',
     },
     {
+      line: '2026/01/02 12:00:00 [error] 31#31: *5 openat() "/srv/www/current/a.html" failed (40: Too many levels of symbolic links), client: 203.0.113.9, server: _, request: "GET /current/a.html HTTP/1.1", host: "localhost"',
+      cause: 'server-directive',
+      rule: 'disable_symlinks',
+      verdict: 'denied',
+    },
+    {
       line: '2026/01/02 12:00:00 [crit] 31#31: *5 connect() to unix:/run/app.sock failed (13: Permission denied) while connecting to upstream, client: 203.0.113.9, server: _, request: "GET / HTTP/1.1", upstream: "http://unix:/run/app.sock:/", host: "localhost"',
       cause: 'file-permissions',
       verdict: 'error',

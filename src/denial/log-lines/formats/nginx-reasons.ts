@@ -65,6 +65,20 @@ export const NGINX_REASONS: readonly LogReason[] = [
     causes: { 'file-permissions': 0.97 },
   },
   {
+    says: '(13: permission denied)',
+    match: /(?:rename|mkdir|unlink|rmdir)\(\)/,
+    means: 'The user that nginx runs as may not write here (dav_methods): it answers 500',
+    causes: { 'file-permissions': 0.95 },
+    verdict: 'error',
+  },
+  {
+    says: '(40: too many levels of symbolic links)',
+    match: /(?:open|openat|stat|lstat)\(\)/,
+    means: 'The path is or passes a symbolic link that nginx may not follow (disable_symlinks)',
+    causes: { 'server-directive': 0.9 },
+    rule: 'disable_symlinks',
+  },
+  {
     says: 'client sent no required ssl certificate',
     means: 'nginx wants a client certificate here and the client sent none',
     causes: CERTIFICATE,

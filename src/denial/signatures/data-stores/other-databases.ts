@@ -223,11 +223,21 @@ export const otherDatabases = productFamily({ layer: 'database', confidence: 0.9
     product: 'couchdb',
     name: 'CouchDB',
     confidence: 0.68,
-    all: [{ body: '"error":"forbidden"', match: /^\{"error":"forbidden","reason":"[^"]{1,300}"\}\s*$/ }],
-    means: 'The form of a refusal of CouchDB, mostly of a validation function of the database',
+    all: [
+      { body: '"error":"forbidden"', match: /^\{"error":"forbidden","reason":"[^"]{1,300}"\}\s*$/ },
+      { header: 'cache-control', is: 'must-revalidate' },
+    ],
+    means: 'The form and the caching rule of a refusal of CouchDB, mostly of a validation function of the database',
     causes: { 'resource-rule': 0.6, 'insufficient-permissions': 0.5 },
     source: 'https://docs.couchdb.org/en/stable/ddocs/ddocs.html#validate-document-update-functions',
-    examples: [{ status: 403, body: '{"error":"forbidden","reason":"An order needs an owner."}\n', cause: 'resource-rule' }],
+    examples: [
+      {
+        status: 403,
+        headers: { 'cache-control': 'must-revalidate' },
+        body: '{"error":"forbidden","reason":"An order needs an owner."}\n',
+        cause: 'resource-rule',
+      },
+    ],
   },
   {
     product: 'couchbase',

@@ -18,12 +18,8 @@ export const otherGateways = productFamily({ layer: 'api-gateway', confidence: 0
       { body: 'basic authentication failure: ', match: /^basic authentication failure: / },
       { body: 'authentication failure: ', match: /^authentication failure: (?:no bearer token|the token|error|token)/ },
     ],
-    none: [
-      { header: 'server' },
-      { header: 'x-powered-by' },
-      { header: 'content-type', has: 'charset' },
-      { header: 'content-type', has: 'html' },
-    ],
+    all: [{ header: 'content-type', has: 'text/plain' }],
+    none: [{ header: 'server' }, { header: 'x-powered-by' }, { header: 'content-type', has: 'charset' }],
     means: 'agentgateway refused by its own policy; the service or MCP server behind it was not asked',
     causes: { 'auth-gateway': 0.82, 'insufficient-permissions': 0.5 },
     cases: [
@@ -35,7 +31,12 @@ export const otherGateways = productFamily({ layer: 'api-gateway', confidence: 0
     examples: [
       { status: 403, headers: { 'content-type': 'text/plain' }, body: 'authorization failed', cause: 'auth-gateway' },
       { status: 403, headers: { 'content-type': 'text/plain' }, body: 'CSRF validation failed', cause: 'session-state' },
-      { status: 401, body: 'api key authentication failure: no API Key found', cause: 'invalid-token' },
+      {
+        status: 401,
+        headers: { 'content-type': 'text/plain' },
+        body: 'api key authentication failure: no API Key found',
+        cause: 'invalid-token',
+      },
     ],
   },
   {

@@ -20,6 +20,7 @@ export const oauth: readonly Signature[] = [
       { json: 'required_scope' },
       { json: 'error_description', match: /scopes?[: ]{1,3}"?'?([\w:./-]{3,80})/i },
       { header: 'www-authenticate', match: /requires? '?"?([\w:./-]{3,80})'?"? scope/i },
+      { json: 'message', match: /\bscopes? ["'`]?([\w-]{1,40}[:./_][\w:./-]{1,60})["'`]? (?:is )?(?:required|missing|needed)/i },
     ],
     source: 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1',
     examples: [

@@ -508,9 +508,10 @@ export const saasForms = productFamily({ layer: 'saas-api', confidence: 0.93 }, 
     any: [
       { host: 'freshdesk.com' },
       { host: 'freshservice.com' },
-      { json: 'code', match: /^(?:access_denied|require_feature|invalid_credentials|account_suspended|access_restricted)$/ },
+      { json: 'code', match: /^(?:require_feature|access_restricted)$/ },
+      { json: 'message', match: /^You are not authorized to perform this action\.?$/ },
     ],
-    all: [{ json: 'code' }, { json: 'message' }],
+    all: [{ json: 'code', match: /^[a-z_]{3,40}$/ }, { json: 'message' }],
     none: [{ json: 'error' }, { json: 'status' }, { json: 'requestid' }, { json: 'data' }, { json: 'details' }, { json: 'type' }],
     causes: { 'insufficient-permissions': 0.7 },
     cases: [
@@ -520,7 +521,14 @@ export const saasForms = productFamily({ layer: 'saas-api', confidence: 0.93 }, 
       { when: { json: 'code', is: 'account_suspended' }, causes: SAYS.plan },
     ],
     source: 'https://developers.freshdesk.com/api/#error',
-    examples: [{ status: 403, body: '{"code":"require_feature","message":"Not in your plan."}', cause: 'feature-gate' }],
+    examples: [
+      { status: 403, body: '{"code":"require_feature","message":"Not in your plan."}', cause: 'feature-gate' },
+      {
+        status: 403,
+        body: '{"code":"access_denied","message":"You are not authorized to perform this action."}',
+        cause: 'insufficient-permissions',
+      },
+    ],
   },
   {
     id: 'hubspot/shape',

@@ -44,6 +44,16 @@ export const signsOfPrograms = layerSigns([
     examples: [{ status: 403, headers: { server: 'uvicorn' }, body: '<p>No.</p>' }],
   },
   {
+    id: 'node-keep-alive',
+    layer: 'application',
+    confidence: 0.3,
+    all: [{ header: 'keep-alive', match: /^timeout=5$/ }],
+    none: [{ header: 'server' }, { header: 'via' }],
+    means: 'No server names itself, and the connection is kept for as long as Node keeps it by default: a program of its own answered',
+    source: 'https://nodejs.org/api/http.html#serverkeepalivetimeout',
+    examples: [{ status: 403, headers: { 'keep-alive': 'timeout=5' }, body: '<p>No.</p>' }],
+  },
+  {
     id: 'session-cookie',
     layer: 'application',
     confidence: 0.45,

@@ -37,6 +37,10 @@ export const wordingsOfResources: readonly Signature[] = wordingSignatures([
       { body: 'is archived' },
       { body: 'has been archived' },
       { body: 'is locked' },
+      { body: 'legal hold' },
+      { body: 'legal_hold' },
+      { body: 'resource_locked' },
+      { body: 'retention', match: /(?:under|in|by|active) (?:an? |the )?retention/i },
       { body: 'is suspended' },
       { body: 'suspended ', match: /\b(?:a|this|the) suspended\b/i },
       { body: 'disabled secret' },
@@ -48,7 +52,10 @@ export const wordingsOfResources: readonly Signature[] = wordingSignatures([
     ],
     causes: { 'resource-rule': 0.55, 'insufficient-permissions': 0.15 },
     means: 'It is the state of this resource that forbids it',
-    examples: [{ status: 403, body: '{"error":"Cannot rename a project that is archived"}', cause: 'resource-rule' }],
+    examples: [
+      { status: 403, body: '{"error":"Cannot rename a project that is archived"}', cause: 'resource-rule' },
+      { status: 403, body: '{"error":"This file is under legal hold."}', cause: 'resource-rule' },
+    ],
   },
   {
     id: 'read-only-mode',
