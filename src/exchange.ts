@@ -42,6 +42,8 @@ export const Exchange = z.object({
     })
     .nullable(),
   failure: z.object({ kind: FailureKind, message: z.string() }).optional(),
+  /** The vantage's proxy refused the tunnel: `response` is its own answer, and the target was never asked (RFC 9110, 9.3.6). */
+  byProxy: z.boolean().optional(),
   hops: z.array(Hop).optional(),
   /** The line of a log that tells of this exchange, redacted, where it was read from one. */
   log: z.string().optional(),

@@ -31,7 +31,7 @@ export const TlsFacts = z.object({
   alpn: z.string(),
   verified: z.boolean(),
   problem: z.string(),
-  /** From the server's own certificate to the last one it sent. */
+  /** From the server's own certificate upwards, as far as it is sent or known here. */
   chain: z.array(CertificateFacts),
   /** The server asked for a client certificate (RFC 8446, 4.3.2). */
   clientCertificateRequested: z.boolean(),
@@ -45,6 +45,8 @@ export const Connection = z.object({
   localAddress: z.string().optional(),
   durationMs: z.number().nonnegative(),
   tls: TlsFacts.optional(),
+  /** With a failure: the server broke the handshake off after it had asked for a client certificate. */
+  clientCertificateRequested: z.boolean().optional(),
   failure: z.object({ kind: FailureKind, message: z.string() }).optional(),
 })
 export type Connection = z.infer<typeof Connection>

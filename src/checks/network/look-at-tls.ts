@@ -1,6 +1,7 @@
 import type { CheckContext } from '../check.ts'
-import type { Connection } from '../connection.ts'
+import type { CertificateFacts, Connection } from '../connection.ts'
 import type { NetworkFinding } from './network-finding.ts'
+import type { Allowance } from './probe-allowance.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -14,6 +15,7 @@ type TlsPart = Pick<
   | 'certificateProblem'
   | 'chainLength'
   | 'otherNameWithoutSni'
+  | 'needsServerName'
   | 'clientCertificateRequested'
 >
 
@@ -33,29 +35,40 @@ function problemOf(problem: string): string {
   return code === undefined ? problem.slice(0, 200) : (PROBLEMS[code] ?? '')
 }
 
-/** What one connection showed of TLS, and whether another certificate is shown to who names no server. */
-export function tlsPart({ tls }: Connection, withoutName: Connection | null, now: Date): TlsPart {
+function isOther(own: CertificateFacts | undefined, other: CertificateFacts | undefined): boolean {
+  const faceOf = ({ subject, names }: CertificateFacts) => JSON.stringify([subject, [...names].sort()])
+  return own !== undefined && other !== undefined && faceOf(own) !== faceOf(other)
+}
+
+/** What one connection showed of TLS, and whether another certificate, or none, is shown to who names no server. */
+export function tlsPart(connection: Connection, withoutName: Connection | null, now: Date): TlsPart {
+  const { tls } = connection
   const [own] = tls?.chain ?? []
-  const [other] = withoutName?.tls?.chain ?? []
+  const ends = Date.parse(own?.validTo ?? '')
   return {
     tls: tls !== undefined,
-    tlsProtocol: tls?.protocol,
-    certificateIssuer: own?.issuer,
-    certificateNames: own?.names,
-    certificateExpiresInDays: own && Math.floor((new Date(own.validTo).getTime() - now.getTime()) / DAY_MS),
+    ...(tls && { tlsProtocol: tls.protocol }),
+    ...(own && { certificateIssuer: own.issuer, certificateNames: own.names }),
+    ...(!Number.isNaN(ends) && { certificateExpiresInDays: Math.floor((ends - now.getTime()) / DAY_MS) }),
     certificateProblem: tls && !tls.verified ? problemOf(tls.problem) : '',
     chainLength: tls?.chain.length ?? 0,
-    otherNameWithoutSni: own !== undefined && other !== undefined && own.subject !== other.subject,
-    clientCertificateRequested: tls?.clientCertificateRequested ?? false,
+    otherNameWithoutSni: isOther(own, withoutName?.tls?.chain[0]),
+    needsServerName: tls !== undefined && withoutName?.failure?.kind === 'tls',
+    clientCertificateRequested: tls?.clientCertificateRequested ?? connection.clientCertificateRequested ?? false,
   }
 }
 
-/** Two connections at once: as a client opens it, and without a name in the handshake. */
-export async function lookAtTls(context: CheckContext): Promise<{ connection: Connection; part: TlsPart }> {
-  const isTls = new URL(context.request.url).protocol === 'https:'
-  const [connection, withoutName] = await Promise.all([
-    context.inspect(),
-    isTls ? context.inspect({ serverName: null }) : Promise.resolve(null),
-  ])
+/** Two connections to one address: as a client opens it, and without a name in the handshake where there is TLS. */
+export async function lookAtTls(
+  context: CheckContext,
+  addresses: readonly string[],
+  allowance: Allowance,
+): Promise<{ connection: Connection; part: TlsPart }> {
+  allowance.spend(1)
+  const connection = await context.inspect()
+  const address = addresses.find((each) => each === connection.address)
+  const second = connection.tls !== undefined && allowance.left() > 0
+  if (second) allowance.spend(1)
+  const withoutName = second ? await context.inspect({ serverName: null, ...(address !== undefined && { address }) }) : null
   return { connection, part: tlsPart(connection, withoutName, context.now()) }
 }

@@ -1,48 +1,73 @@
 import { type CheckContext, defineCheck } from '../check.ts'
-import type { Connection } from '../connection.ts'
-import { readOutcome } from '../read-outcome.ts'
-import { askAddresses, type NodeAnswer, safeRequest } from './ask-addresses.ts'
+import { CheckFailed } from '../check-failed.ts'
+import { askAddresses, type NodeAnswer, type Nodes } from './ask-addresses.ts'
 import { askEgress } from './ask-egress.ts'
-import { lookAtTls } from './look-at-tls.ts'
+import { lookAtTls, tlsPart } from './look-at-tls.ts'
 import { NetworkFinding, NetworkInput } from './network-finding.ts'
+import { networkLine } from './network-line.ts'
+import { createAllowance } from './probe-allowance.ts'
+import { tryCertificates } from './try-certificates.ts'
+import { tryHttp2 } from './try-http2.ts'
 
-/** Whether HTTP/2 is answered otherwise than HTTP/1.1. */
-async function tryHttp2(
-  context: CheckContext,
-  as: string,
-  { tls }: Connection,
-): Promise<Pick<NetworkFinding, 'http2' | 'http2Flips' | 'http2Status'>> {
-  if (tls?.alpn !== 'h2' || !tls.verified) return { http2: tls?.alpn === 'h2', http2Flips: false }
-  const ask = (http2: boolean, fresh: boolean) => context.probe({ ...safeRequest(context), as, http2, fresh })
-  const [two, one] = await Promise.all([ask(true, false), ask(false, false)])
-  const kinds = [readOutcome(two).kind, readOutcome(one).kind]
-  const differs = kinds.includes('passed') && kinds.includes('refused')
-  const again = differs ? await Promise.all([ask(true, true), ask(false, true)]) : []
-  const steady = again.every((exchange, i) => readOutcome(exchange).kind === kinds[i])
-  return { http2: true, http2Flips: differs && steady, http2Status: two.response?.status }
-}
-
-/** An identity with a client certificate that passes where the server asks for one; empty where there is none. */
-async function tryCertificate(context: CheckContext, { tls }: Connection): Promise<string> {
-  const { identities } = context.target
-  const holder = identities.find(({ kind, name }) => kind === 'certificate' && name !== context.identity('subject').name)
-  if (!tls?.clientCertificateRequested || !holder) return ''
-  const exchange = await context.probe({ ...safeRequest(context), as: holder.name })
-  return readOutcome(exchange).kind === 'passed' ? holder.name : ''
-}
-
-function addressPart(nodes: readonly NodeAnswer[]) {
+function addressPart({ nodes, confirmed, differs }: Nodes) {
   const named = (answer: NodeAnswer['answer']) => nodes.filter((node) => node.answer === answer).map(({ address }) => address)
-  const [passingAddresses, refusingAddresses, silentAddresses] = [named('passed'), named('refused'), named('silent')]
+  const [passingAddresses, refusingAddresses] = [named('passed'), named('refused')]
   const unstable = named('unsteady').length > 0
-  const oneNodeRefuses = !unstable && passingAddresses.length > 0 && refusingAddresses.length > 0
-  return { passingAddresses, refusingAddresses, silentAddresses, oneNodeRefuses, unstable }
+  const oneNodeRefuses = differs && confirmed && !unstable && passingAddresses.length > 0 && refusingAddresses.length > 0
+  const rest = { brokenAddresses: named('broken'), silentAddresses: named('silent') }
+  return { passingAddresses, refusingAddresses, ...rest, oneNodeRefuses, unstable }
+}
+
+/** What can be said of a host whose name leads nowhere. */
+function unresolved(host: string, why: string): NetworkFinding {
+  return {
+    ...{ host, resolves: false, addresses: [], connects: false, noConnection: why },
+    ...addressPart({ nodes: [], differs: false, confirmed: false, unseen: [] }),
+    ...tlsPart({ port: 0, durationMs: 0 }, null, new Date(0)),
+    ...{ clientCertificatePasses: '', http2: false, http2Flips: false, unseen: [] },
+  }
+}
+
+async function addressesOf(context: CheckContext): Promise<readonly string[] | string> {
+  try {
+    return await context.addresses()
+  } catch (error) {
+    if (error instanceof CheckFailed && error.reason === 'unreachable') return error.message
+    throw error
+  }
+}
+
+async function lookAround({ as, addresses: max }: NetworkInput, context: CheckContext): Promise<NetworkFinding> {
+  const { host } = new URL(context.request.url)
+  const allowance = createAllowance(context)
+  if (allowance.left() < 1) throw new CheckFailed('budget', 'all probes of this incident are used')
+  const [addresses, own] = await Promise.all([addressesOf(context), askEgress(context)])
+  if (typeof addresses === 'string') return unresolved(host, addresses)
+  const { connection, part } = await lookAtTls(context, addresses, allowance)
+  const nodes = await askAddresses(context, { as, addresses, max, allowance })
+  const isRequested = part.clientCertificateRequested
+  const clientCertificatePasses = await tryCertificates(context, { as, isRequested, allowance })
+  const address = addresses.length > 1 ? addresses.find((each) => each === connection.address) : undefined
+  const http2 = nodes.differs
+    ? { http2: connection.tls?.alpn === 'h2', http2Flips: false }
+    : await tryHttp2(context, { as, connection, address, allowance })
+  return {
+    ...{ host, resolves: true, addresses: [...addresses], connects: connection.failure === undefined },
+    ...addressPart(nodes),
+    ...(connection.localAddress !== undefined && { localAddress: connection.localAddress }),
+    ...(own.egress !== undefined && { egress: own.egress }),
+    ...part,
+    clientCertificatePasses,
+    ...http2,
+    ...(connection.failure && { noConnection: connection.failure.message }),
+    unseen: [...(own.unseen ? [own.unseen] : []), ...nodes.unseen],
+  }
 }
 
 /** The connection below the request: which machine, which certificates, which protocol. */
 export const network = defineCheck({
   name: 'network',
-  summary: 'Asks every address of the host, and looks at TLS, client certificates, HTTP/2 and the own address.',
+  summary: 'Asks every address of the host, and looks at TLS, client certificates, HTTP/2 and the own address, in at most 15 probes.',
   input: NetworkInput,
   output: NetworkFinding,
   safety: 'safe',
@@ -99,41 +124,10 @@ export const network = defineCheck({
           tls: { protocol: 'TLSv1.3', cipher: 'x', alpn: 'h2', verified: true, problem: '', clientCertificateRequested: false, chain: [] },
         },
       },
-      replies: { '* * as anonymous': [{ status: 403 }, { status: 200 }, { status: 403 }, { status: 200 }, { status: 403 }] },
+      replies: { '* * as anonymous': [200, 403, 200, 200, 200, 403, 403, 403].map((status) => ({ status })) },
       finding: { http2: true, http2Flips: true },
     },
   ],
-  async run({ as, addresses: max }, context) {
-    const [{ connection, part }, addresses, own] = await Promise.all([lookAtTls(context), context.addresses(), askEgress(context)])
-    const nodes = addresses.length > 1 ? await askAddresses(context, as, addresses.slice(0, max)) : []
-    const [http2, clientCertificatePasses] = await Promise.all([tryHttp2(context, as, connection), tryCertificate(context, connection)])
-    return {
-      host: new URL(context.request.url).host,
-      addresses: [...addresses],
-      ...addressPart(nodes),
-      ...(connection.localAddress !== undefined && { localAddress: connection.localAddress }),
-      ...(own.egress !== undefined && { egress: own.egress }),
-      ...part,
-      clientCertificatePasses,
-      ...http2,
-      ...(connection.failure && { failed: connection.failure.message }),
-      unseen: own.unseen === undefined ? [] : [own.unseen],
-    }
-  },
-  line(finding) {
-    const { host, addresses, failed, oneNodeRefuses, refusingAddresses, unstable, clientCertificateRequested, certificateProblem } = finding
-    const place = finding.egress ?? finding.localAddress
-    const parts = [
-      `The host ${host} has ${addresses.length === 1 ? 'one address' : `${addresses.length} addresses`}${place ? `, asked from ${place}` : ''}`,
-      failed && `no connection: ${failed}`,
-      oneNodeRefuses && `${refusingAddresses.join(', ')} refuse${refusingAddresses.length === 1 ? 's' : ''} what the others let pass`,
-      unstable && 'one and the same address answers now this way, now that',
-      clientCertificateRequested && 'it asks for a client certificate',
-      finding.clientCertificatePasses && `${finding.clientCertificatePasses} passes with one`,
-      certificateProblem && `its certificate is not trusted: ${certificateProblem}`,
-      finding.http2Flips && 'HTTP/2 and HTTP/1.1 are answered differently',
-      ...finding.unseen,
-    ]
-    return `${parts.filter(Boolean).join('; ')}.`
-  },
+  run: lookAround,
+  line: networkLine,
 })

@@ -1,10 +1,13 @@
 import { errors } from 'undici'
 import type { Exchange, FailureKind } from '../../exchange.ts'
+import { CERTIFICATE_WANTED, wantsClientCertificate } from './address/certificate-wanted.ts'
+import { TunnelFailed } from './ways/tunnel-failure.ts'
 
 /** Why an exchange has no response. */
 export type Failure = NonNullable<Exchange['failure']>
 
-const TLS = /^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_|EPROTO)/
+const TLS =
+  /^(?:ERR_TLS|ERR_SSL|ERR_OSSL_|ERR_MISSING_PASSPHRASE|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_|EPROTO)/
 const PROTOCOL = /^(?:HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_|UND_ERR_RESPONSE|UND_ERR_NOT_SUPPORTED|UND_ERR_INFO)/
 
 function codesOf(error: unknown): string[] {
@@ -14,9 +17,6 @@ function codesOf(error: unknown): string[] {
   const inner = error instanceof AggregateError ? error.errors.flatMap(codesOf) : []
   return [...own, ...inner, ...('cause' in error ? codesOf(error.cause) : [])]
 }
-
-/** How undici tells that a proxy answered CONNECT with another status than 200. */
-const REFUSED_TUNNEL = /^Proxy response \((\d{3})\) !== 200/
 
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
@@ -30,6 +30,32 @@ const WORDS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'the server’s certificate is for another name',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the server’s certificate is self-signed',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the server’s certificate chain is incomplete or not trusted',
+  CERT_NOT_YET_VALID: 'the server’s certificate is not valid yet',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the server’s certificate is by an authority that is not trusted here',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the server’s certificate chain is incomplete or not trusted',
+  [CERTIFICATE_WANTED]: 'the server asked for a client certificate and closed the connection without an answer',
+  ERR_MISSING_PASSPHRASE: 'the key of the client certificate needs a passphrase',
+}
+
+/** Alerts about the client's certificate (RFC 8446, 6.2), by the end of OpenSSL's names, whose beginning differs between versions. */
+const ALERTS: readonly (readonly [RegExp, string])[] = [
+  [/_ALERT_CERTIFICATE_REQUIRED$/, 'the server demands a client certificate'],
+  [/_ALERT_BAD_CERTIFICATE$/, 'the server does not accept the client certificate, or demands one'],
+  [/_ALERT_UNKNOWN_CA$/, 'the server does not know the authority of the client certificate'],
+  [/_ALERT_CERTIFICATE_EXPIRED$/, 'the server says that the client certificate has expired'],
+  [/_ALERT_CERTIFICATE_REVOKED$/, 'the server says that the client certificate is revoked'],
+  [/_ALERT_(?:UNSUPPORTED_CERTIFICATE|CERTIFICATE_UNKNOWN|ACCESS_DENIED)$/, 'the server does not accept the client certificate'],
+  [/_UNRECOGNIZED_NAME$/, 'the server knows no such name in the TLS handshake'],
+  [/_ALERT_PROTOCOL_VERSION$/, 'the server speaks no TLS version that we offer'],
+  [/_ALERT_HANDSHAKE_FAILURE$/, 'the server broke the TLS handshake off'],
+  [/^ERR_OSSL_X509_KEY_VALUES_MISMATCH$/, 'the key does not belong to the client certificate'],
+  [/^ERR_OSSL_(?:PEM|ASN1|EVP|UNSUPPORTED|DECODER|BAD|WRONG|CRYPTO)/, 'the client certificate, its key or the authority cannot be read'],
+]
+
+function wordsOf(code: string, error: unknown): string {
+  const isBare = code.endsWith('_ALERT_HANDSHAKE_FAILURE')
+  if (isBare && wantsClientCertificate(error)) return 'the server asked for a client certificate and broke the TLS handshake off'
+  return WORDS[code] ?? ALERTS.find(([pattern]) => pattern.test(code))?.[1] ?? `the request failed (${code})`
 }
 
 function kindOf(codes: readonly string[]): FailureKind {
@@ -41,9 +67,11 @@ function kindOf(codes: readonly string[]): FailureKind {
 
 /** An error of Node's network or of undici as a failure, by its codes; its message is made of our own words. */
 export function failureOf(error: unknown): Failure {
-  const tunnel = error instanceof Error ? REFUSED_TUNNEL.exec(error.message)?.[1] : undefined
-  if (tunnel !== undefined) return { kind: 'refused', message: `the proxy refused the tunnel with status ${tunnel}` }
+  if (error instanceof TunnelFailed) {
+    const { kind, message } = failureOf(error.cause)
+    return { kind, message: `the proxy gave no tunnel: ${message}` }
+  }
   const codes = codesOf(error)
   const code = codes.find((known) => known in WORDS) ?? codes[0]
-  return { kind: kindOf(codes), message: (code && WORDS[code]) || (code ? `the request failed (${code})` : 'the request failed') }
+  return { kind: kindOf(codes), message: code === undefined ? 'the request failed' : wordsOf(code, error) }
 }

@@ -2,7 +2,9 @@ import type { Socket } from 'node:net'
 import type { PeerCertificate, TLSSocket } from 'node:tls'
 import type { buildConnector } from 'undici'
 import type { CertificateFacts, Connection, TlsFacts } from '../connection.ts'
+import { isCertificateAsked, wantsClientCertificate } from './address/certificate-wanted.ts'
 import { failureOf } from './failure-of.ts'
+import { NAMELESS_HOST } from './ways/way.ts'
 
 /** A server that sends more certificates than these has no chain but a heap. */
 const CHAIN_MAX = 8
@@ -46,7 +48,6 @@ function chainOf(socket: TLSSocket): CertificateFacts[] {
   return chain
 }
 
-/** OpenSSL knows signature algorithms that both sides share only after a CertificateRequest (RFC 8446, 4.3.2). */
 function tlsFactsOf(socket: TLSSocket): TlsFacts {
   return {
     protocol: socket.getProtocol() ?? '',
@@ -55,17 +56,16 @@ function tlsFactsOf(socket: TLSSocket): TlsFacts {
     verified: socket.authorized,
     problem: socket.authorized ? '' : String(socket.authorizationError ?? ''),
     chain: chainOf(socket),
-    clientCertificateRequested: socket.getSharedSigalgs().length > 0,
+    clientCertificateRequested: isCertificateAsked(socket),
   }
 }
 
 function connected({ connector, url, serverName, signal }: Asked): Promise<Socket> {
   const { protocol, host, hostname, port } = new URL(url)
   const plain = hostname.replace(/^\[|\]$/g, '')
-  // Node sends no name for a host that is an address, whichever.
   const options = {
     hostname: plain,
-    host: serverName === null ? '0.0.0.0' : host,
+    host: serverName === null ? NAMELESS_HOST : host,
     protocol,
     port,
     ...(serverName && { servername: serverName }),
@@ -102,6 +102,7 @@ export async function inspectConnection(asked: Asked): Promise<Connection> {
     }
   } catch (error) {
     const failure = asked.signal.aborted ? { kind: 'timeout' as const, message: 'no connection came about in time' } : failureOf(error)
-    return { port: portNumber, durationMs: since(), failure }
+    const isWanted = wantsClientCertificate(error)
+    return { port: portNumber, durationMs: since(), failure, ...(isWanted && { clientCertificateRequested: true }) }
   }
 }

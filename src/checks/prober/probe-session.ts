@@ -4,7 +4,7 @@ import { lookUpTarget } from '../../config/find-target.ts'
 import type { SecretReader } from '../../config/read-secret.ts'
 import { Why403Error } from '../../errors.ts'
 import type { Exchange } from '../../exchange.ts'
-import type { ProbeRequest, SourceAnswer, SourceRequest, SubjectRequest } from '../check.ts'
+import type { Credential, ProbeRequest, SourceAnswer, SourceRequest, SubjectRequest } from '../check.ts'
 import { CheckFailed } from '../check-failed.ts'
 import type { Connection, ConnectionRequest } from '../connection.ts'
 import { createPins, type Pins } from './address/pins.ts'
@@ -50,6 +50,8 @@ export type ProbeSession = {
   /** Asks a service beside the target; see `CheckContext.ask`. */
   ask(request: SourceRequest, signal?: AbortSignal): Promise<SourceAnswer>
   secret: SecretReader
+  /** What an identity would send, in clear; it is among `known` from then on. */
+  credential(name: string): Promise<Credential>
   inspect(request: ConnectionRequest): Promise<Connection>
   addresses(url?: string): Promise<readonly string[]>
   /** Requests sent for the incident so far, those of earlier sessions included. */
@@ -172,7 +174,8 @@ export function openProbeSession(powers: Powers, input: SessionInput): ProbeSess
   const pins = createPins(resolve)
   const ways = createWays({ config, target: input.target, incidentUrl: input.request.url, pins, connect, readSecret: secret })
   const closing = new AbortController()
-  const door = openSourceDoor({ ...input, target, version, resolve, connect, readSecret: secret, timeoutMs, closing: closing.signal })
+  const doorPowers = { version, resolve, connect, readSecret: secret, noteHeaders: known.addSent, timeoutMs, closing: closing.signal }
+  const door = openSourceDoor({ ...input, target, ...doorPowers })
   const budget = createProbeBudget({ max: target.budget.probes, used: input.probesUsed, bucketOf, signal: closing.signal })
   const session = { powers, input, identities, known, pins, ways, budget, closing: closing.signal }
   const shared = new Map<string, Probe>()
@@ -191,6 +194,12 @@ export function openProbeSession(powers: Powers, input: SessionInput): ProbeSess
     return started
   }
 
+  async function credential(name: string): Promise<Credential> {
+    const found = await identities.credential(name)
+    known.addCredential(found)
+    return found
+  }
+
   async function close(): Promise<void> {
     closing.abort()
     await Promise.all([ways.close(), door.close()])
@@ -200,6 +209,7 @@ export function openProbeSession(powers: Powers, input: SessionInput): ProbeSess
   const around = {
     ask: door.ask,
     secret,
+    credential,
     inspect: (asked: ConnectionRequest) => inspect(session, asked),
     addresses: (url?: string) => addresses(session, url),
   }

@@ -47,7 +47,7 @@ export function requestHeaders({ request, ownCredentials, identity, probe, alway
   const own = lowerCase(request).filter(([name]) => ownCredentials || !isCredentialHeader(name))
   const left = new Set((probe.without ?? []).map((name) => name.toLowerCase()))
   const entries = [...own, ...lowerCase(identity), ...lowerCase(probe.headers ?? {})]
-  const kept = entries.filter(([name]) => !OURS.has(name.replaceAll('_', '-')) && !left.has(name))
+  const kept = entries.filter(([name]) => !isOwnHeader(name) && !left.has(name))
   const agent = left.has('user-agent') ? undefined : entries.findLast(([name]) => name === 'user-agent')?.[1]
   return { accept: '*/*', 'accept-encoding': 'gzip, deflate, br', ...Object.fromEntries(kept), ...always, ...withAgent(agent, always) }
 }
@@ -56,6 +56,11 @@ export function requestHeaders({ request, ownCredentials, identity, probe, alway
 function withAgent(theirs: string | undefined, always: Headers): Headers {
   const ours = always['user-agent']
   return theirs === undefined || ours === undefined || theirs.includes(ours) ? {} : { 'user-agent': `${theirs} ${ours}` }
+}
+
+/** Whether a header belongs to the connection or to us, however it is written. */
+export function isOwnHeader(name: string): boolean {
+  return OURS.has(name.toLowerCase().replaceAll('_', '-'))
 }
 
 function isControl(code: number): boolean {

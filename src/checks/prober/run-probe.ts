@@ -19,7 +19,7 @@ export type ProbeRun = {
   now(): Date
 }
 
-type Answer = { response?: Exchange['response']; failure?: NonNullable<Exchange['failure']> }
+type Answer = { response?: Exchange['response']; failure?: NonNullable<Exchange['failure']>; byProxy?: boolean }
 
 function withoutCredentials(plan: ProbePlan, target: string): ProbePlan {
   return { ...plan, target, headers: harmlessHeaders(plan.headers), body: null }
@@ -96,6 +96,7 @@ export async function runProbe(run: ProbeRun, plan: ProbePlan): Promise<Exchange
     request,
     response: answer.response ?? null,
     ...(answer.failure && { failure: answer.failure }),
+    ...(answer.byProxy && { byProxy: true }),
     ...(hops.length > 0 && { hops }),
   }
 }

@@ -3,8 +3,10 @@ import type { Exchange, HeaderFields } from '../../exchange.ts'
 import { type Failure, failureOf } from './failure-of.ts'
 import { readBody } from './read-body.ts'
 import type { Headers } from './request-headers.ts'
+import { TunnelRefused } from './ways/tunnel-failure.ts'
 
-type Answer = { response: NonNullable<Exchange['response']> } | { failure: Failure }
+/** `byProxy`: a proxy on the way answered in the target's place. */
+type Answer = { response: NonNullable<Exchange['response']>; byProxy?: boolean } | { failure: Failure }
 type Sent = { method: string; url: string; headers: Headers; body: string | null; maxBytes?: number | undefined }
 
 function fieldsOf(raw: readonly string[]): HeaderFields {
@@ -21,6 +23,14 @@ function isRawList(headers: unknown): headers is string[] {
   return Array.isArray(headers)
 }
 
+/** Rejects when `signal` aborts: undici looks at it only once there is a connection. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
+
 /**
  * Sends one request and reads its answer within the bounds of `readBody`; a body that is cut off by `signal` keeps what came.
  * The network's failures are answers: it never rejects.
@@ -32,7 +42,7 @@ export async function sendRequest(
 ): Promise<Answer> {
   const { origin, pathname, search } = new URL(url)
   try {
-    const answer = await dispatcher.request({
+    const answering = dispatcher.request({
       origin,
       path: `${pathname}${search}`,
       method: method as Dispatcher.HttpMethod,
@@ -41,6 +51,7 @@ export async function sendRequest(
       signal,
       responseHeaders: 'raw',
     })
+    const answer = await Promise.race([answering, abortOf(signal)])
     const raw: unknown = answer.headers
     const fields = isRawList(raw) ? fieldsOf(raw) : {}
     const contentEncoding = (fields['content-encoding'] ?? []).join(',')
@@ -49,6 +60,7 @@ export async function sendRequest(
     return { response: { status: answer.statusCode, headers: fields, body: text, ...(truncated && { truncated }) } }
   } catch (error) {
     if (signal.aborted) return { failure: { kind: 'timeout', message: 'no answer came in time' } }
+    if (error instanceof TunnelRefused) return { response: error.response, byProxy: true }
     return { failure: failureOf(error) }
   }
 }

@@ -1,3 +1,4 @@
+import { isWhy403Error } from '../../errors.ts'
 import type { Exchange } from '../../exchange.ts'
 import type { CheckContext, ProbeRequest } from '../check.ts'
 import { CheckFailed } from '../check-failed.ts'
@@ -24,7 +25,9 @@ async function askPlace(ask: Ask, vantage: string | undefined): Promise<Asked> {
     const exchange = await ask(vantage, false)
     return { vantage, exchange, ...(exchange.failure && { why: exchange.failure.message }) }
   } catch (error) {
-    if (vantage === undefined || !(error instanceof CheckFailed)) throw error
+    // A vantage that is not there is a mistake of the runbook.
+    const isPlaceOnly = (error instanceof CheckFailed && error.reason !== 'invalid') || isWhy403Error(error, 'secret.missing')
+    if (vantage === undefined || !isPlaceOnly) throw error
     return { vantage, exchange: null, why: error.message }
   }
 }
@@ -37,7 +40,7 @@ export async function askPlaces(
 ): Promise<{ places: Asked[]; steadiness: Steadiness }> {
   const ask = askerOf(context, input)
   const places = await Promise.all([undefined, ...names].map((name) => askPlace(ask, name)))
-  const refused = places.find(({ exchange }) => exchange && isStopped(exchange))
+  const refused = places.find(({ exchange }) => exchange && isStopped(exchange) && !exchange.byProxy)
   const passed = places.filter(({ exchange }) => exchange && readOutcome(exchange).kind === 'passed')
   if (!refused?.exchange || passed.length === 0) return { places, steadiness: 'steady' }
   const { steadiness } = await askAgain({

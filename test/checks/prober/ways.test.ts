@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 import { describe, expect, test } from 'vitest'
+import { createProber } from '../../../src/checks/prober/prober.ts'
 import { createSecretReader } from '../../../src/config/read-secret.ts'
 import { startServer } from '../loopback-server.ts'
 import { incidentOf, testPowers } from './open-test-session.ts'
@@ -55,6 +56,35 @@ describe('a vantage that leads straight to an address', () => {
     expect(elsewhere.seen).toHaveLength(0)
   })
 
+  test('may be an IPv6 address', async () => {
+    await using origin = await startTlsServer((request, response) => response.end(request.headers.host), { host: '::1' })
+    const vantages = [{ name: 'origin', connect: `[::1]:${origin.port}` }]
+    const target = { urls: ['https://api.test'], ca: { file: pemPath('authority') }, vantages, privateNetwork: false }
+    const powers = { ...testPowers({ targets: { shop: target }, resolve: async () => ['192.0.2.1'] }), readSecret }
+
+    const exchange = await probeOnce(powers, incidentOf('https://api.test/'), { vantage: 'origin' })
+
+    expect(exchange).toMatchObject({ address: '::1', response: { body: 'api.test' } })
+  })
+
+  test('follows a redirect on its own origin, and none to another scheme or host', async () => {
+    const places = ['/there', 'https://shop.test/secure', 'http://other.test/']
+    await using origin = await startServer((request, response) => {
+      const location = places[Number(request.url?.slice(1))]
+      response.writeHead(location ? 302 : 200, location ? { location } : {}).end('there')
+    })
+    const vantages = [{ name: 'origin', connect: `127.0.0.1:${origin.port}` }]
+    const powers = testPowers({
+      targets: { shop: { urls: ['http://shop.test', 'https://shop.test', 'http://other.test'], vantages } },
+      resolve: async () => ['192.0.2.1'],
+    })
+    const ask = (path: string) => probeOnce(powers, incidentOf(`http://shop.test${path}`), { vantage: 'origin' })
+
+    expect(await ask('/0')).toMatchObject({ response: { status: 200, body: 'there' } })
+    expect(await ask('/1')).toMatchObject({ response: { status: 302 }, hops: [{ refused: expect.stringContaining('alone') }] })
+    expect(await ask('/2')).toMatchObject({ response: { status: 302 }, hops: [{ refused: expect.stringContaining('alone') }] })
+  })
+
   test('that the target has not is told with those that it has', async () => {
     const powers = testPowers({ targets: { shop: { urls: ['http://shop.test'], vantages: [{ name: 'eu', connect: '127.0.0.1:9' }] } } })
 
@@ -81,19 +111,6 @@ describe('a vantage behind a proxy', () => {
     })
   })
 
-  test('https goes by CONNECT, and a tunnel that is refused is told', async () => {
-    await using proxy = await startServer((_, response) => response.end())
-    proxy.server.on('connect', (_, socket) => socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n'))
-    const powers = testPowers({
-      targets: { shop: { urls: ['https://shop.test'], vantages: [{ name: 'eu', proxy: proxy.url }] } },
-      resolve: async () => ['1.1.1.1'],
-    })
-
-    const exchange = await probeOnce(powers, incidentOf('https://shop.test/'), { vantage: 'eu' })
-
-    expect(exchange).toMatchObject({ response: null, failure: { kind: 'refused', message: expect.stringContaining('403') } })
-  })
-
   test('is not asked for what must never be asked', async () => {
     await using proxy = await startServer((_, response) => response.end())
     const vantages = [{ name: 'eu', proxy: proxy.url }]
@@ -106,6 +123,12 @@ describe('a vantage behind a proxy', () => {
     expect([named.failure?.kind, literal.failure?.kind]).toEqual(['refused', 'refused'])
     expect(proxy.seen).toHaveLength(0)
   })
+})
+
+test('a connection that never comes about ends in time', async () => {
+  const powers = testPowers({ targets: { shop: { urls: ['http://127.0.0.1:9'] } }, connect: () => () => {}, timeoutMs: 30 })
+
+  expect(await probeOnce(powers, incidentOf('http://127.0.0.1:9/'))).toMatchObject({ failure: { kind: 'timeout' } })
 })
 
 describe('one address of several', () => {
@@ -126,6 +149,59 @@ describe('TLS', () => {
   const says = (request: IncomingMessage) =>
     `${request.httpVersion} ${(request.socket as TLSSocket).getPeerCertificate()?.subject?.CN ?? 'nobody'}`
   const identities = { device: { clientCertificate: { certificate: { file: pemPath('client') }, key: { file: pemPath('client-key') } } } }
+
+  test('who has none never rides on the connection of who has one', async () => {
+    await using server = await startTlsServer((request, response) => response.end(says(request)), { requestCert: true })
+    const target = { urls: [server.url], identities, ca: { file: pemPath('authority') } }
+    const prober = createProber({ ...testPowers({ targets: { shop: target } }), readSecret })
+    const session = prober.open(incidentOf(`${server.url}/`))
+    const ask = (as: string) => session.probe({ as, fresh: true }, { urgent: true }).exchange
+
+    const answers: (string | undefined)[] = []
+    for (const as of ['device', 'anonymous', 'device', 'request']) answers.push((await ask(as)).response?.body)
+    const together = await Promise.all(['anonymous', 'device', 'anonymous'].map(ask))
+    await prober.close()
+
+    expect(answers).toEqual(['1.1 client', '1.1 nobody', '1.1 client', '1.1 nobody'])
+    expect(together.map(({ response }) => response?.body)).toEqual(['1.1 nobody', '1.1 client', '1.1 nobody'])
+  })
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'a handshake that fails for want of a client certificate is told in words (%s)',
+    async (maxVersion) => {
+      const setup = { requestCert: true, rejectUnauthorized: true, maxVersion }
+      await using server = await startTlsServer((_, response) => response.end(), setup)
+
+      const exchange = await ask({ ca: { file: pemPath('authority') } }, server.url, { as: 'anonymous' })
+
+      expect(exchange).toMatchObject({ response: null, failure: { kind: 'tls', message: expect.stringContaining('client certificate') } })
+    },
+  )
+
+  test('a handshake that fails without a word of certificates blames none', async () => {
+    await using server = await startTlsServer((_, response) => response.end(), { maxVersion: 'TLSv1.2', ciphers: 'PSK' })
+
+    const exchange = await ask({ ca: { file: pemPath('authority') } }, server.url, { as: 'anonymous' })
+
+    expect(exchange.failure).toMatchObject({ kind: 'tls', message: expect.not.stringContaining('client certificate') })
+  })
+
+  test.each([
+    ['no PEM text', 'canary-key', readFileSync(pemPath('client'), 'utf8')],
+    ['the key of another certificate', readFileSync(pemPath('server-key'), 'utf8'), readFileSync(pemPath('client'), 'utf8')],
+  ])('a key that is %s is told, and not shown', async (_, key, certificate) => {
+    await using server = await startTlsServer((_, response) => response.end())
+    const broken = { device: { clientCertificate: { certificate: { env: 'CERTIFICATE' }, key: { env: 'KEY' } } } }
+    const powers = testPowers({
+      targets: { shop: { urls: [server.url], identities: broken } },
+      env: { CERTIFICATE: certificate, KEY: key },
+    })
+
+    const exchange = await probeOnce(powers, incidentOf(server.url), { as: 'device' })
+
+    expect(exchange.failure).toMatchObject({ kind: 'tls', message: expect.stringContaining('client certificate') })
+    for (const line of key.split('\n').filter((text) => text.length > 8)) expect(JSON.stringify(exchange)).not.toContain(line)
+  })
 
   async function ask(target: object, url: string, request: object) {
     const powers = { ...testPowers({ targets: { shop: { urls: [url], identities, ...target } } }), readSecret }

@@ -1,6 +1,10 @@
 import { isIPv6, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { buildConnector } from 'undici'
+import { markWanted, watchForRefusal } from './certificate-wanted.ts'
+
+/** Time to connect, TLS included, so that no socket outlives its probe for long. */
+const CONNECT_TIMEOUT_MS = 10_000
 
 /** What a TLS handshake offers and trusts besides Node's own. PEM texts. */
 export type TlsOptions = {
@@ -35,15 +39,17 @@ function samePlace(a: string, b: string): boolean {
 export function connectPinned(addresses: readonly string[], tls: TlsOptions = {}): buildConnector.connector {
   const connect = buildConnector({
     allowH2: false,
-    timeout: 0,
+    timeout: CONNECT_TIMEOUT_MS,
     maxCachedSessions: 0,
     lookup: lookupOf(addresses),
     ...tls,
     ...(tls.allowH2 && { preferH2: true }),
   })
   return (options, callback) => {
-    connect(options, (...answer) => {
-      const [, socket] = answer
+    const opening: unknown = connect(options, (...answer) => {
+      const [error, socket] = answer
+      if (error) markWanted(error, opening)
+      watchForRefusal(socket)
       const remote = socket?.remoteAddress ?? ''
       if (!socket || addresses.some((address) => samePlace(address, remote))) {
         callback(...answer)

@@ -1,8 +1,8 @@
 import type { Exchange } from '../../../exchange.ts'
 import { secretsOfRequest } from '../../../redaction/secrets-of-request.ts'
-import { isSensitiveHeader } from '../../../redaction/sensitive-name.ts'
+import { isCredentialHeader, isSensitiveHeader } from '../../../redaction/sensitive-name.ts'
 import type { Credential } from '../../check.ts'
-import { parseCookies, secretsOf } from './read-credential.ts'
+import { credentialOf, parseCookies, secretsOf } from './read-credential.ts'
 
 /** A shorter cookie value is a setting rather than a secret. */
 const COOKIE_SECRET_MIN = 8
@@ -18,6 +18,8 @@ export type KnownList = {
   addRequest(request: { url: string; body?: string | null | undefined }): void
   /** Adds what a check sends in headers that are called like secrets, such as a CSRF token that the target handed out. */
   addHeaders(headers: Readonly<Record<string, string>>): void
+  /** Adds the credentials among headers, as they are sent. */
+  addSent(headers: Readonly<Record<string, string>>): void
   addCookies(exchange: Exchange): void
 }
 
@@ -54,6 +56,8 @@ export function createKnownList(given: readonly string[]): KnownList {
       add([secret])
       return secret
     },
+    addSent: (headers) =>
+      add(secretsOf(credentialOf(Object.fromEntries(Object.entries(headers).filter(([name]) => isCredentialHeader(name)))))),
     addCredential: (credential) => add(secretsOf(credential)),
     addRequest: (request) => add(secretsOfRequest(request)),
   }

@@ -1,21 +1,24 @@
 import type { TargetConfig } from '../../../config/config.ts'
 
-/** Keys of a target's configuration that hold the URL of a service beside it. */
-const URL_KEYS = new Set(['url', 'tokenUrl', 'issuer', 'jwks', 'egress'])
+/** The `url` of what a source is configured with (`{ loki: { url, … } }`); what stands deeper, such as templates, lists nothing. */
+function urlsOf(source: object): unknown[] {
+  return Object.values(source).map((kind) => (typeof kind === 'object' && kind !== null && 'url' in kind ? kind.url : undefined))
+}
 
-function originsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(originsIn)
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => {
-    if (typeof inner !== 'string' || !URL_KEYS.has(key)) return originsIn(inner)
-    const fixed = URL.parse(inner.replace(/\{\{.*$/s, ''))
-    return fixed && /^https?:$/.test(fixed.protocol) ? [fixed.origin] : []
-  })
+/** Scheme, host and port of a URL, which may have templates behind its host. */
+function originOf(url: unknown): string[] {
+  const fixed = typeof url === 'string' ? URL.parse(url.replace(/\{\{.*$/s, '')) : null
+  return fixed && /^https?:$/.test(fixed.protocol) ? [fixed.origin] : []
 }
 
 /** The origins of the services that a target's configuration lists: log stores, policy engines, issuers, token endpoints and the like. */
-export function listedOrigins({ logs, policy, flags, changes, issuers, sources, egress, identities }: TargetConfig): Set<string> {
-  return new Set(
-    originsIn([{ logs, policy, flags, changes, issuers, sources, egress }, Object.values(identities).map(({ oauth2 }) => oauth2)]),
-  )
+export function listedOrigins(target: TargetConfig): Set<string> {
+  const { logs = [], policy = [], flags = {}, changes = [], issuers = [], sources = {}, egress, identities } = target
+  const urls = [
+    ...[...logs, ...policy, ...changes, flags, sources].flatMap(urlsOf),
+    ...issuers.flatMap(({ issuer, jwks, introspection }) => [issuer, jwks, introspection?.url]),
+    ...Object.values(identities).map(({ oauth2 }) => oauth2?.tokenUrl),
+    egress,
+  ]
+  return new Set(urls.flatMap(originOf))
 }

@@ -5,7 +5,7 @@ import { CheckFailed } from '../../check-failed.ts'
 import { type Connect, connectPinned } from '../address/connect-pinned.ts'
 import { createPins } from '../address/pins.ts'
 import type { Resolve } from '../address/resolve-host.ts'
-import { refuseHeaders } from '../request-headers.ts'
+import { type Headers, isOwnHeader, refuseHeaders } from '../request-headers.ts'
 import { sendRequest } from '../send-request.ts'
 import { openDirectWay } from '../ways/direct-way.ts'
 import { listedOrigins } from './listed-origins.ts'
@@ -15,6 +15,9 @@ const SOURCE_TIMEOUT_MS = 5000
 const ANSWER_MAX_BYTES = 1024 * 1024
 /** An incident that asks more than this asks in circles. */
 const ASKS_MAX = 100
+/** Whose word a URL is: the configuration's, or that of an answer. */
+const LISTED = 'listed'
+const DISCOVERED = 'discovered'
 
 type Ground = {
   target: TargetConfig
@@ -24,6 +27,8 @@ type Ground = {
   connect?: Connect | undefined
   /** Reads a secret and has it removed from whatever is shown later. */
   readSecret: SecretReader
+  /** Told of all headers as they are sent: a secret that is encoded on its way may come back in that form. */
+  noteHeaders?: (headers: Headers) => void
   timeoutMs?: number | undefined
   closing: AbortSignal
 }
@@ -40,8 +45,7 @@ export function openSourceDoor(ground: Ground): SourceDoor {
   const { target, incident, version, readSecret, connect = connectPinned, timeoutMs = SOURCE_TIMEOUT_MS, closing } = ground
   const origins = listedOrigins(target)
   const pins = createPins(ground.resolve)
-  const listedHosts = new Set([...origins].map((origin) => new URL(origin).hostname))
-  const way = openDirectWay({ pins, connect, tlsFor: () => ({}), privateNetwork: (host) => listedHosts.has(host) }, {})
+  const way = openDirectWay({ pins, connect, tlsFor: () => ({}), privateNetwork: (whose) => whose === LISTED }, {})
   let asks = 0
 
   /** Whether a URL may be asked: listed by itself, or named by the answer of one that is. */
@@ -49,11 +53,16 @@ export function openSourceDoor(ground: Ground): SourceDoor {
     const asked = URL.parse(url)
     if (!asked || !/^https?:$/.test(asked.protocol)) return 'the URL of a source is no http or https URL'
     if (asked.username || asked.password) return 'the URL of a source holds a user name or password'
-    if (origins.has(asked.origin)) return null
     const from = URL.parse(discoveredFrom ?? '')
+    if (from ? asked.origin === from.origin && origins.has(from.origin) : origins.has(asked.origin)) return null
     if (!from || !origins.has(from.origin)) return `${asked.origin} is listed in no source of the target`
     if (from.protocol === 'https:' && asked.protocol !== 'https:') return `${from.origin} names ${asked.origin}, which is not https`
-    return method === 'GET' && !access ? null : `${asked.origin} is named by ${from.origin} and not listed, so it is only read`
+    return method === 'GET' && !access ? null : `${asked.origin} is named by ${from.origin}, so it is only read`
+  }
+
+  /** Where an answer leads may be private only on the host that gave it: a service must not send us to its neighbours. */
+  function placeOf({ url, discoveredFrom }: SourceRequest): string {
+    return discoveredFrom === undefined || new URL(url).hostname === new URL(discoveredFrom).hostname ? LISTED : DISCOVERED
   }
 
   async function ask(request: SourceRequest, signal?: AbortSignal): Promise<SourceAnswer> {
@@ -65,13 +74,15 @@ export function openSourceDoor(ground: Ground): SourceDoor {
       accept: 'application/json, */*;q=0.5',
       'accept-encoding': 'gzip, deflate, br',
     }
-    const given = Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
+    const theirs = Object.entries(request.headers ?? {}).filter(([name]) => !isOwnHeader(name))
+    const given = Object.fromEntries(theirs.map(([name, value]) => [name.toLowerCase(), value]))
     const headers = { ...own, ...given, ...(await sourceHeaders(request.access ?? {}, readSecret)) }
+    ground.noteHeaders?.(headers)
     const mistake = refuseHeaders(headers)
     if (mistake) throw new CheckFailed('invalid', mistake)
     const ends = AbortSignal.any([closing, AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])])
-    const { href, hostname, host } = new URL(request.url)
-    const unsafe = await way.pin(href, hostname, ends)
+    const { href, host } = new URL(request.url)
+    const unsafe = await way.pin(href, placeOf(request), ends)
     if (unsafe) throw new CheckFailed(unsafe.kind, unsafe.message)
     const sent = {
       method: request.method ?? 'GET',

@@ -59,7 +59,7 @@ export function createWays(ground: Ground): Ways {
     const { basic } = vantage
     const pair = basic && `${basic.username}:${await readSecret(basic.password)}`
     const authorization = pair === undefined ? undefined : `Basic ${Buffer.from(pair).toString('base64')}`
-    return openProxyWay({ pins, tlsFor, privateNetwork, incidentUrl, authorization }, vantage)
+    return openProxyWay({ pins, connect, tlsFor, privateNetwork, authorization }, vantage)
   }
 
   function take(choice: WayChoice): Promise<Way> {
