@@ -4,8 +4,8 @@ import type { Denial } from '../denial/denial.ts'
 import type { Exchange } from '../exchange.ts'
 import { redactExchange } from '../redaction/redact-exchange.ts'
 import { redactFacts } from '../redaction/redact-facts.ts'
+import { redactShortened } from '../redaction/redact-shortened.ts'
 import { redactStrings } from '../redaction/redact-strings.ts'
-import { redactText } from '../redaction/redact-text.ts'
 import type { Check, CheckContext, ProbeRequest } from './check.ts'
 import type { CheckResult, Finding } from './finding.ts'
 import type { Probe, ProbeSession, SessionInput } from './prober/probe-session.ts'
@@ -101,7 +101,7 @@ function contextOf(running: Running, trail: Trail, limit: TimeLimit): CheckConte
     target: targetOf(running),
     subject: input.subject,
     identity: identities.find,
-    credential: (name) => identities.credential(name),
+    credential: session.credential,
     exchanges: run.exchanges,
     denial: run.denial,
     now: powers.now,
@@ -110,9 +110,9 @@ function contextOf(running: Running, trail: Trail, limit: TimeLimit): CheckConte
 }
 
 function redactFinding(finding: Finding, known: readonly string[]): Finding {
-  if (finding.kind === 'failed') return { ...finding, message: redactText(finding.message, known) }
+  if (finding.kind === 'failed') return { ...finding, message: redactShortened(finding.message, known) }
   const value = redactStrings(finding.value, known)
-  return { kind: 'found', value: { ...(value as Record<string, unknown>) }, line: redactText(finding.line, known) }
+  return { kind: 'found', value: { ...(value as Record<string, unknown>) }, line: redactShortened(finding.line, known) }
 }
 
 async function resultOf(running: Running, trail: Trail): Promise<CheckResult> {

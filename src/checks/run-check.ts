@@ -14,13 +14,17 @@ function pathOf(path: readonly PropertyKey[]): string {
   return path.map(String).join('.') || 'the parameters'
 }
 
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 function failureFrom(error: unknown, limit: TimeLimit, timeoutMs: number): Outcome {
   if (limit.expired()) return failed('timeout', `the check took longer than ${timeoutMs} ms`)
   if (error instanceof CheckFailed) return failed(error.reason, error.message)
   if (isWhy403Error(error, 'secret.missing', 'secret.expired')) return failed('secret-missing', error.message)
   if (isWhy403Error(error)) return failed('invalid', error.message)
   if (limit.signal.aborted) return failed('timeout', 'the check was called off')
-  return { failed: 'crashed', message: `the check crashed: ${error instanceof Error ? error.message : String(error)}`, error }
+  return { failed: 'crashed', message: `the check crashed: ${wordsOf(error)}`, error }
 }
 
 function whenAborted(signal: AbortSignal): Promise<never> {
@@ -52,6 +56,13 @@ async function outcomeOf(check: Check, params: unknown, { context, limit }: Chec
   }
 }
 
+/** The sentence for people; a check of a team's own may have made something else of it. */
+function sentenceOf(check: Check, value: unknown): string {
+  const line: unknown = check.line(value)
+  if (typeof line !== 'string') throw new TypeError(`its line is ${line === null ? 'null' : `of type ${typeof line}`}, expected a text`)
+  return line
+}
+
 /** A JSON value without absent fields, NaN and the like: what the event log gives back is what went in. */
 function plain(value: unknown): Record<string, unknown> {
   const json: unknown = JSON.parse(JSON.stringify(value ?? {}))
@@ -69,10 +80,9 @@ export async function runCheck(check: Check, params: unknown, run: CheckRun): Pr
     return { kind: 'failed', failed: outcome.failed, message: outcome.message }
   }
   try {
-    const value = plain(outcome.value)
-    return { kind: 'found', value, line: check.line(outcome.value) }
+    return { kind: 'found', value: plain(outcome.value), line: sentenceOf(check, outcome.value) }
   } catch (error) {
     run.onCrash(error)
-    return { kind: 'failed', failed: 'crashed', message: `the sentence of ${check.name} cannot be made` }
+    return { kind: 'failed', failed: 'crashed', message: `the finding of ${check.name} cannot be told: ${wordsOf(error)}` }
   }
 }

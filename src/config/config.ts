@@ -66,7 +66,7 @@ const Control = z.strictObject({ path: z.string().startsWith('/'), as: z.string(
 
 /** A system that may be probed. `urls` are prefixes; the longest match over all targets wins. */
 export const TargetConfig = z.strictObject({
-  urls: z.array(httpUrl).min(1),
+  urls: z.array(z.url({ protocol: /^https?$/ })).min(1),
   privateNetwork: z.boolean().default(false),
   owner: z.string().min(1),
   layers: z.record(z.string(), z.string()).default({}),

@@ -21,14 +21,20 @@ function decodedOnce(path: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what some servers leave out
 const CONTROLS = /[\u0000-\u001f\u007f]+/g
 
-/** Path segments as the most obliging server may read them: backslashes, `;parameters`, what ends a path, empty segments and dots resolved. */
-function resolvedSegments(path: string): string[] {
-  const segments: string[] = []
-  for (const raw of path.replaceAll('\\', '/').split('/')) {
-    const segment = raw
+/** Path segments as the most obliging server may read them: backslashes, without `;parameters` and what ends a path. */
+function plainSegments(path: string): string[] {
+  const clean = (segment: string) =>
+    segment
       .replace(CONTROLS, '')
       .replace(/[;?#].*$/s, '')
       .trim()
+  return path.replaceAll('\\', '/').split('/').map(clean)
+}
+
+/** The same with empty segments and dots resolved. */
+function resolvedSegments(path: string): string[] {
+  const segments: string[] = []
+  for (const segment of plainSegments(path)) {
     if (segment === '..') segments.pop()
     else if (segment !== '' && segment !== '.') segments.push(segment)
   }
@@ -50,6 +56,18 @@ function staysUnder(path: string, prefix: string): boolean {
     text = next
   }
   return false
+}
+
+/** Whether a path goes up or stays (`..`, `.`) however often and however obligingly it is decoded. */
+export function hasDotSegments(path: string): boolean {
+  let text = path
+  for (let i = 0; i < DECODINGS_MAX; i++) {
+    if (ODD_DOTS.test(text) || plainSegments(text).some((segment) => segment === '..' || segment === '.')) return true
+    const next = decodedOnce(text)
+    if (next === text) return false
+    text = next
+  }
+  return true
 }
 
 /**

@@ -11,7 +11,7 @@ import { unquoted } from './unquoted.ts'
 
 const URLS = /\bhttps?:\/\/[^\s"'<>\\^`{|}]{1,8192}/gi
 const HEADER_LINES =
-  /(?<![\w-])(authorization|proxy-authorization|set-cookie|cookie)(["']?[ \t]{0,4}:[ \t]{0,4}(?:\[\s{0,16}(?=["']))?)("[^"\r\n]{0,16384}"|'[^'\r\n]{0,16384}'|[^\r\n"'<>]{1,16384}(?:(?<==\\?)"[^"\r\n]{0,4096}"[^\r\n"'<>]{0,4096}){0,32})/gi
+  /(?<![\w-])(authorization|proxy-authorization|set-cookie|cookie)(["']?[ \t]{0,4}:[ \t]{0,4}(?:\[\s{0,16}(?=["']))?)(?![ \t]{0,4}(?:\[\s{0,16}\]|null)[ \t]{0,4}[,}\]])("[^"\r\n]{0,16384}"|'[^'\r\n]{0,16384}'|[^\r\n"'<>]{1,16384}(?:(?<==\\?)"[^"\r\n]{0,4096}"[^\r\n"'<>]{0,4096}){0,32})/gi
 /** A user name with its password in a URL of any scheme: `postgres://app:hunter2@db/orders`. */
 const USERINFO = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/@:"'<>]{0,256}:[^\s/@"'<>]{1,256}@/gi
 /** What curl is told to log in with. */

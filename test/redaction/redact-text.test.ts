@@ -175,3 +175,14 @@ test.each(['the token has expired', 'password must have 12 characters', 'an api 
     expect(redactText(text)).toBe(text)
   },
 )
+
+test.each(['{"headers":{"Authorization":[],"Accept":["*/*"]}}', '{"authorization": null, "path":"/a"}', '{"Cookie":[ ]}'])(
+  'a record that holds an empty list of credentials stays JSON: %s',
+  (text) => {
+    expect(redactText(text)).toBe(text)
+  },
+)
+
+test('an empty list in front of a secret hides nothing of it', () => {
+  expect(redactText('Authorization: [] hunter2secret')).not.toContain('hunter2secret')
+})

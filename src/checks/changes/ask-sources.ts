@@ -6,6 +6,7 @@ import type { CheckContext } from '../check.ts'
 import { CheckFailed } from '../check-failed.ts'
 import { told } from '../sources/ask-json.ts'
 import { sourceScope } from '../sources/source-scope.ts'
+import { visibleText } from '../visible-text.ts'
 import type { Change } from './changes-finding.ts'
 import type { ChangeQuestion, ToldChange } from './sources/change-question.ts'
 import { askGitHub, askGitLab } from './sources/commits.ts'
@@ -68,7 +69,7 @@ export async function askSources(context: CheckContext, since: Date): Promise<An
         return { changes: list.flatMap((each) => changeOf(name, each, since)), unseen: [] }
       } catch (error) {
         if (!(error instanceof CheckFailed) && !isWhy403Error(error)) throw error
-        return { changes: [], unseen: [{ source: name, why: redactText(error.message).slice(0, 300) }] }
+        return { changes: [], unseen: [{ source: name, why: visibleText(redactText(error.message), 300) }] }
       }
     }),
   )

@@ -1,4 +1,5 @@
 import { defineCheck } from '../check.ts'
+import { unseenSentence } from '../sources/unseen.ts'
 import { askSources } from './ask-sources.ts'
 import { ChangesFinding, ChangesInput } from './changes-finding.ts'
 
@@ -76,11 +77,12 @@ export const changes = defineCheck({
       unseen: answers.unseen,
     }
   },
-  line({ configured, count, hours, latest, latestWho, latestMinutesAgo, latestSource, unseen }) {
+  line({ configured, seen, count, hours, latest, latestWho, latestMinutesAgo, latestSource, unseen }) {
     if (!configured) return 'No source of changes is listed: `changes` of the target in why403.yaml would show what was changed lately.'
-    const blind = unseen.map(({ source, why }) => ` ${source} could not be asked: ${why}.`).join('')
-    if (count === 0) return `Nothing was changed in the last ${hours} h, as far as could be seen.${blind}`
+    const rest = unseen.length > 0 ? ` ${unseenSentence(unseen)}` : ''
+    if (!seen) return `What was changed lately is not known.${rest}`
+    if (count === 0) return `Nothing was changed in the last ${hours} h, as far as could be seen.${rest}`
     const by = latestWho === '' ? '' : ` by ${latestWho}`
-    return `Changed ${latestMinutesAgo} min ago${by} (${latestSource}): ${latest}. ${count === 1 ? 'One change' : `${count} changes`} in ${hours} h.${blind}`
+    return `Changed ${latestMinutesAgo} min ago${by} (${latestSource}): ${latest}. ${count === 1 ? 'One change' : `${count} changes`} in ${hours} h.${rest}`
   },
 })

@@ -1,13 +1,14 @@
 import type { Exchange } from '../../exchange.ts'
 import type { IdentityFacts } from '../check.ts'
 import type { Outcome } from '../read-outcome.ts'
+import type { Unseen } from '../sources/unseen.ts'
 import { answerLook } from '../steadiness/answer-look.ts'
 import type { Steadiness } from '../steadiness/ask-again.ts'
 import type { CompareFinding } from './compare-finding.ts'
 import { compareRoles } from './compare-roles.ts'
 
-/** One identity's answer; `exchange` is null when its secret is missing; `unsteady` where answers change from call to call. */
-export type Answer = { identity: IdentityFacts; exchange: Exchange | null; kind: Outcome['kind'] | 'unsteady' }
+/** One identity's answer; `exchange` is null, with `why`, when its secret is missing; `unsteady` where answers change from call to call. */
+export type Answer = { identity: IdentityFacts; exchange: Exchange | null; kind: Outcome['kind'] | 'unsteady'; why?: string }
 
 /** What was asked, and what asking again has shown; left out: nobody had to be asked again. */
 export type Compared = { method: string; safeInstead: boolean; steadiness?: Steadiness; changes?: string[] }
@@ -28,6 +29,10 @@ function statusOf(answer: Answer | undefined): number | undefined {
   return answer?.exchange?.response?.status
 }
 
+function unseenOf({ identity, exchange, why }: Answer): Unseen {
+  return { source: identity.name, why: why ?? exchange?.failure?.message ?? 'no answer came' }
+}
+
 function lists(answers: readonly Answer[]) {
   const names = (kind: Answer['kind']) => answers.filter((answer) => answer.kind === kind).map(({ identity }) => identity.name)
   const answered = answers.filter(({ kind }) => kind !== 'none')
@@ -36,6 +41,7 @@ function lists(answers: readonly Answer[]) {
     allowed: names('passed'),
     refused: names('refused'),
     unavailable: names('none'),
+    unseen: answers.filter(({ kind }) => kind === 'none').map(unseenOf),
     everyoneAllowed: answered.length > 0 && answered.every(({ kind }) => kind === 'passed'),
     everyoneRefused: answered.length > 0 && answered.every(({ kind }) => kind === 'refused'),
   }
@@ -55,6 +61,7 @@ function roleFacts(subject: Answer | undefined, others: readonly Answer[]) {
     lessPrivilegedAllowed: telling.some((answer) => standing(answer) === 'lower'),
     allowedAs: passes[0]?.identity.name,
     allowedRole: passes[0]?.identity.role,
+    allowedKind: passes[0]?.identity.kind,
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Unseen } from '../sources/unseen.ts'
 
 /** What `compare` may be given. */
 export const CompareInput = z.strictObject({
@@ -27,6 +28,7 @@ export const CompareFinding = z.object({
   allowed: z.array(z.string()).describe('identities that pass'),
   refused: z.array(z.string()).describe('identities that are refused (a 404 counts where another identity passes)'),
   unavailable: z.array(z.string()).describe('identities that could not be tried: secret missing, no answer'),
+  unseen: z.array(Unseen).describe('the same identities, each with the reason'),
   anonymous: z.int().optional().describe('status without credentials'),
   anonymousAllowed: z.boolean().describe('passes without credentials'),
   anonymousRefused: z.boolean().describe('refused without credentials'),
@@ -44,13 +46,14 @@ export const CompareFinding = z.object({
   lessPrivilegedAllowed: z.boolean().describe('the subject is refused and an identity with a plainly lower role passes'),
   allowedAs: z.string().optional().describe('first identity with credentials that passes'),
   allowedRole: z.string().optional().describe('its role'),
+  allowedKind: z.string().optional().describe('its kind of credential: bearer, basic, cookie, headers, oauth2, certificate'),
   sameAnswer: z.boolean().describe('all refusals look alike: same status, server and text'),
   sameAnswerAsAnonymous: z.boolean().describe('the subject’s refusal looks like the anonymous one: credentials change nothing'),
   differs: z.array(z.string()).describe('sentences: what differs between the subject and the first that passes'),
   differsIn: z
     .array(z.string())
     .describe(
-      'what differs: role, kind and names of attributes (as configured), roles, groups, scopes, tenant, audience, issuer, client (of the tokens)',
+      'what differs: role, kind and names of attributes (as configured), roles, groups, scopes, tenant, audience, issuer, client, key (of the tokens)',
     ),
   missing: z.array(z.string()).describe('roles, groups and scopes that the first that passes has and the subject lacks'),
   almost: z

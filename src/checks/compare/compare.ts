@@ -4,6 +4,7 @@ import { type CheckContext, defineCheck, type IdentityFacts } from '../check.ts'
 import { CheckFailed } from '../check-failed.ts'
 import { isSafeMethod } from '../prober/probe-plan.ts'
 import { readOutcome } from '../read-outcome.ts'
+import { unseenSentence } from '../sources/unseen.ts'
 import { SAFE_GET, withPath } from '../with-path.ts'
 import { type Answer, compareAnswers } from './compare-answers.ts'
 import { CompareFinding, CompareInput } from './compare-finding.ts'
@@ -12,17 +13,46 @@ import { findDifferences } from './find-differences.ts'
 
 const OTHERS_MAX = 6
 
-/** Up to six others: two of the subject's role, one of each other role, then whoever is left, in the order of the configuration. */
-function othersOf(others: readonly IdentityFacts[], role: string | undefined): IdentityFacts[] {
-  const alike = others.filter((one) => role !== undefined && one.role === role).slice(0, 2)
-  const firsts = others.filter((one, i) => one.role !== role && others.findIndex((other) => other.role === one.role) === i)
-  return [...new Set([...alike, ...firsts, ...others])].slice(0, OTHERS_MAX)
+/** How much that nobody chosen has yet an identity brings along: a role, and a kind of credential. */
+function newsOf({ role, kind }: IdentityFacts, chosen: readonly IdentityFacts[]): number {
+  const isNewRole = !chosen.some((one) => one.role === role)
+  return (isNewRole ? 2 : 0) + (chosen.some((one) => one.kind === kind) ? 0 : 1)
+}
+
+/** The identity of `others` that brings most news, the first in order of the configuration where several do. */
+function mostTelling(others: readonly IdentityFacts[], chosen: readonly IdentityFacts[]): IdentityFacts | undefined {
+  const left = others.filter((one) => !chosen.includes(one))
+  return left.toSorted((a, b) => newsOf(b, chosen) - newsOf(a, chosen))[0]
+}
+
+/** The first two of the subject's role, and the first of that role with another kind of credential than they have. */
+function alikeOf(others: readonly IdentityFacts[], { role }: IdentityFacts): IdentityFacts[] {
+  const alike = others.filter((one) => role !== undefined && one.role === role)
+  const two = alike.slice(0, 2)
+  return [
+    ...two,
+    ...alike
+      .slice(2)
+      .filter(({ kind }) => !two.some((one) => one.kind === kind))
+      .slice(0, 1),
+  ]
+}
+
+/** Up to six others: those of the subject's role first, then whoever has a role or a kind of credential that nobody chosen has. */
+function othersOf(others: readonly IdentityFacts[], subject: IdentityFacts): IdentityFacts[] {
+  const chosen = alikeOf(others, subject)
+  while (chosen.length < OTHERS_MAX) {
+    const next = mostTelling(others, chosen)
+    if (!next) break
+    chosen.push(next)
+  }
+  return chosen
 }
 
 function chosen({ target, identity }: CheckContext, names: readonly string[] | undefined): IdentityFacts[] {
   const subject = identity('subject')
   const others = target.identities.filter(({ name }) => name !== 'anonymous' && name !== subject.name)
-  const wanted = names?.map((name) => identity(name)) ?? [identity('anonymous'), subject, ...othersOf(others, subject.role)]
+  const wanted = names?.map((name) => identity(name)) ?? [identity('anonymous'), subject, ...othersOf(others, subject)]
   return wanted.filter(({ name }, i) => wanted.findIndex((other) => other.name === name) === i)
 }
 
@@ -40,7 +70,7 @@ async function answerAs(ask: AskAs, identity: IdentityFacts): Promise<Answer> {
     const exchange = await ask(identity, false)
     return { identity, exchange, kind: readOutcome(exchange).kind }
   } catch (error) {
-    if (isWhy403Error(error, 'secret.missing')) return { identity, exchange: null, kind: 'none' }
+    if (isWhy403Error(error, 'secret.missing')) return { identity, exchange: null, kind: 'none', why: error.message }
     throw error
   }
 }
@@ -94,6 +124,21 @@ export const compare = defineCheck({
       ],
       replies: { '* * as bob': { status: 200 }, '* * as ann': { status: 404 }, '* * as anonymous': { status: 403 } },
       finding: { sameRoleAllowed: true, subjectRefused: true, refused: ['anonymous', 'ann'], otherRoleAllowed: false },
+    },
+    {
+      name: 'of many, a colleague with another kind of credential is not left out',
+      input: {},
+      subject: 'clerk1',
+      identities: [
+        ...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => ({ name: `clerk${n}`, role: 'clerk', kind: 'bearer' as const })),
+        { name: 'till', role: 'clerk', kind: 'headers' as const },
+      ],
+      replies: {
+        '* * as till': { status: 200 },
+        ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((n) => [`* * as clerk${n}`, { status: 403 }])),
+        '* * as anonymous': { status: 401 },
+      },
+      finding: { allowed: ['till'], allowedKind: 'headers', sameRoleAllowed: true },
     },
     {
       name: 'everyone is refused alike, with GET in place of the unsafe method',
@@ -158,7 +203,8 @@ export const compare = defineCheck({
     const answers = await Promise.all(chosen(context, as).map((identity) => answerAs(ask, identity)))
     if (answers.every(({ kind }) => kind === 'none')) {
       const failure = answers.find(({ exchange }) => exchange?.failure)?.exchange?.failure
-      throw new CheckFailed(failure?.kind ?? 'secret-missing', failure?.message ?? 'no identity could be tried: their secrets are missing')
+      const why = answers.find((answer) => answer.why !== undefined)?.why ?? 'their secrets are missing'
+      throw new CheckFailed(failure?.kind ?? 'secret-missing', failure?.message ?? `no identity could be tried: ${why}`)
     }
     const subject = context.identity('subject').name
     const confirmed = await confirmDifference(answers, subject, ({ identity }) => ask(identity, true))
@@ -168,8 +214,8 @@ export const compare = defineCheck({
     return { ...finding, ...(await findDifferences(context, finding, answers)) }
   },
   line(finding) {
-    const { method, safeInstead, unavailable } = finding
-    const left = unavailable.length > 0 ? `; could not be tried: ${unavailable.join(', ')}` : ''
-    return `${method}${safeInstead ? ' (in place of the unsafe method)' : ''}: ${whoPasses(finding)}${left}.`
+    const { method, safeInstead, unseen } = finding
+    const told = `${method}${safeInstead ? ' (in place of the unsafe method)' : ''}: ${whoPasses(finding)}.`
+    return unseen.length > 0 ? `${told} ${unseenSentence(unseen)}` : told
   },
 })

@@ -5,6 +5,7 @@ import { redactText } from '../../redaction/redact-text.ts'
 import type { CheckContext } from '../check.ts'
 import { CheckFailed } from '../check-failed.ts'
 import { sourceScope } from '../sources/source-scope.ts'
+import { visibleText } from '../visible-text.ts'
 import type { Evaluation } from './flag-finding.ts'
 import type { Evaluated, FlagQuestion } from './services/flag-service.ts'
 import { askHttp } from './services/http.ts'
@@ -44,7 +45,7 @@ export async function askServices(context: CheckContext, as: string, wanted: rea
         return { ...(await ask({ context, scope, flags, account })), unseen: [] }
       } catch (error) {
         if (!(error instanceof CheckFailed) && !isWhy403Error(error)) throw error
-        return { evaluations: [], missing: [], unseen: [{ source: service, why: redactText(error.message).slice(0, 300) }] }
+        return { evaluations: [], missing: [], unseen: [{ source: service, why: visibleText(redactText(error.message), 300) }] }
       }
     }),
   )

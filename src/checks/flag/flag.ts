@@ -1,5 +1,6 @@
 import { type CheckContext, defineCheck } from '../check.ts'
 import { whoPassed } from '../policy/live-answer.ts'
+import { unseenSentence } from '../sources/unseen.ts'
 import { askServices } from './ask-services.ts'
 import { FlagFinding, FlagInput } from './flag-finding.ts'
 import { guardingFlag, isNamed } from './guarding-flag.ts'
@@ -118,14 +119,13 @@ export const flag = defineCheck({
       unseen: own.unseen,
     }
   },
-  line({ configured, flag: key, off, reason, comparedWith, onForOther, evaluations, unseen, missing }) {
+  line({ configured, seen, flag: key, off, reason, comparedWith, onForOther, evaluations, unseen, missing }) {
     if (!configured) return 'No flag service is listed: `flags` of the target in why403.yaml would let feature flags be evaluated.'
-    const blind = [
-      ...unseen.map(({ source, why }) => `${source} could not be asked: ${why}`),
-      ...missing.map((name) => `${name} is not known`),
-    ]
-    const rest = blind.length > 0 ? ` ${blind.map((text) => `${text[0]?.toUpperCase()}${text.slice(1)}`).join('. ')}.` : ''
-    if (key === undefined) return `None of ${evaluations.length} flags is tied to this refusal.${rest}`
+    const asked = missing.length > 0 && `Asked without ${missing.join(', ')}, which is not known.`
+    const rest = [asked, unseenSentence(unseen)].flatMap((words) => (words ? [` ${words}`] : [])).join('')
+    if (!seen) return `Which flags are on is not known.${rest}`
+    if (key === undefined)
+      return `${evaluations.length === 1 ? 'The one flag that is known is not' : `None of ${evaluations.length} flags is`} tied to this refusal.${rest}`
     const why = reason === undefined ? '' : ` (${reason})`
     const other = onForOther.includes(key) && comparedWith !== undefined ? `, and on for ${comparedWith}, who passes` : ''
     return `The flag ${key} is ${off ? 'off' : 'on'} for this account${why}${other}.${rest}`

@@ -1,12 +1,19 @@
+import { coversUrl } from '../../config/url-prefix.ts'
 import { type CheckContext, defineCheck, type SourceAnswer } from '../check.ts'
 import { CheckFailed, decisiveResponse } from '../check-failed.ts'
 import { withPath } from '../with-path.ts'
 import { HttpFinding, HttpInput } from './http-finding.ts'
 import { judgeAnswer } from './judge-answer.ts'
 
-/** A path of a source stays below the source's own URL. */
+/** As much as of a target's answer: each expectation reads all of it, and nothing else happens meanwhile. */
+const ANSWER_MAX_BYTES = 256 * 1024
+
+/** A path below a source's own URL. @throws CheckFailed (`refused`) for one that leads out of it, however it is written */
 function urlOfSource(base: string, path: string): string {
-  return `${base.replace(/\/+$/, '')}${path}`
+  const { origin, pathname } = new URL(base)
+  const prefix = `${origin}${pathname.replace(/\/+$/, '')}`
+  if (coversUrl(prefix, `${prefix}${path}`)) return `${prefix}${path}`
+  throw new CheckFailed('refused', `the path ${path.slice(0, 100)} leads out of ${origin}${pathname}`)
 }
 
 async function askSource({ ask, target }: CheckContext, name: string, input: HttpInput): Promise<SourceAnswer> {
@@ -16,10 +23,11 @@ async function askSource({ ask, target }: CheckContext, name: string, input: Htt
     throw new CheckFailed('invalid', `the target ${target.name} has no source “${name.slice(0, 60)}”; it has ${names}`)
   }
   const { url, ...access } = source
-  const { method, headers, body, path = '/' } = input
+  const { method, headers = {}, body, path = '/' } = input
   if (method !== 'GET' && method !== 'POST') throw new CheckFailed('invalid', `a source is asked with GET or POST, not with ${method}`)
-  const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }
-  return ask({ method, url: urlOfSource(url, path), access, ...(headers && { headers }), ...json })
+  const asked = { method, url: urlOfSource(url, path), access, maxBytes: ANSWER_MAX_BYTES }
+  if (body === undefined) return ask({ ...asked, headers })
+  return ask({ ...asked, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
 }
 
 async function askTarget({ probe, request }: CheckContext, { url, path, method, headers, as }: HttpInput): Promise<SourceAnswer> {

@@ -1,7 +1,7 @@
 import type { HeaderFields } from '../../exchange.ts'
 import { parseCondition } from '../../expression/condition.ts'
 import { redactHeaders } from '../../redaction/redact-exchange.ts'
-import { redactStrings } from '../../redaction/redact-strings.ts'
+import { redactFacts } from '../../redaction/redact-facts.ts'
 import { redactText } from '../../redaction/redact-text.ts'
 import { CheckFailed } from '../check-failed.ts'
 import { visibleText } from '../visible-text.ts'
@@ -45,7 +45,8 @@ export function judgeAnswer({ status, headers, body }: Answer, expect: readonly 
     met: unmet.length === 0,
     unmet,
     headers: Object.fromEntries(Object.entries(redactHeaders(headers)).map(([name, values]) => [name, values.join(', ')])),
-    ...(json !== undefined && body.length <= JSON_KEPT_MAX && { json: redactStrings(json, []) }),
+    // Field names are the answer's own here: what stands under `access_token` is secret whatever it looks like.
+    ...(json !== undefined && body.length <= JSON_KEPT_MAX && redactFacts({ json })),
     text: redactText(visibleText(body, TEXT_MAX), []),
   }
 }

@@ -24,7 +24,9 @@ export const MethodsFinding = z.object({
   methodAllowed: z.boolean().optional().describe('the incident’s method is in Allow; missing when Allow is unknown'),
   allowed: z
     .array(z.string())
-    .describe('variants that pass: get, head, options, slash, case, single-slash, scheme, no-query, parent, sibling'),
+    .describe(
+      'variants that pass: get, head, options, slash, case, single-slash, plain-slash (for %2F), scheme, no-query, parent, sibling',
+    ),
   refused: z.array(z.string()).describe('variants that are refused'),
   unstable: z
     .boolean()

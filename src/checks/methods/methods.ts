@@ -47,6 +47,13 @@ export const methods = defineCheck({
       },
     },
     {
+      name: 'an encoded slash that is refused, and passes where it is written plainly',
+      input: {},
+      request: { url: 'https://api.test/files/2026%2Fq3.pdf' },
+      replies: { 'GET /files/2026/q3.pdf as anonymous': { status: 200 }, '* * as anonymous': { status: 403 } },
+      finding: { flips: true, variant: 'plain-slash', getRefused: true },
+    },
+    {
       name: 'a slash that passed by chance',
       input: {},
       replies: {

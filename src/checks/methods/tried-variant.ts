@@ -6,7 +6,7 @@ import type { UrlVariant } from './url-variants.ts'
 export type TriedVariant = UrlVariant & { status: number; kind: Outcome['kind']; exchange: Exchange }
 
 /** Variants of the resource itself: one that passes where GET is refused shows a rule that looks at the spelling. */
-const SPELLINGS = ['slash', 'case', 'single-slash', 'scheme', 'no-query']
+const SPELLINGS = ['slash', 'case', 'single-slash', 'plain-slash', 'scheme', 'no-query']
 
 /** Whether a variant asks for the very resource, so that it decides where it passes and GET is refused. */
 export function isSameResource({ variant }: TriedVariant): boolean {

@@ -16,6 +16,12 @@ function otherCase(path: string): string {
   return lower === path ? path.replace(/[a-z]/g, (letter) => letter.toUpperCase()) : lower
 }
 
+/** The path with a slash where `%2F` stands, which many servers refuse; null where there is none or the path would lead upwards. */
+function plainSlashes(path: string): string | null {
+  const plain = path.replace(/%(?:25)?2f/gi, '/')
+  return plain === path || /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(plain) ? null : plain
+}
+
 function otherScheme(url: URL): string | null {
   if (url.port !== '') return null
   const other = new URL(url)
@@ -28,11 +34,13 @@ function spellings(url: URL): UrlVariant[] {
   const at = (path: string) => `${origin}${path}${search}`
   const slash = pathname.endsWith('/') ? pathname.slice(0, -1) : `${pathname}/`
   const single = pathname.replace(/\/{2,}/g, '/')
+  const plain = plainSlashes(pathname)
   const scheme = otherScheme(url)
   const found: [string, string | null][] = [
     ['slash', pathname === '/' ? null : at(slash)],
     ['case', otherCase(pathname) === pathname ? null : at(otherCase(pathname))],
     ['single-slash', single === pathname ? null : at(single)],
+    ['plain-slash', plain === null ? null : at(plain)],
     ['scheme', scheme],
     ['no-query', search === '' ? null : `${origin}${pathname}`],
   ]

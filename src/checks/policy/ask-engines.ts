@@ -7,6 +7,7 @@ import type { CheckContext } from '../check.ts'
 import { CheckFailed } from '../check-failed.ts'
 import { sourceScope } from '../sources/source-scope.ts'
 import type { Unseen } from '../sources/unseen.ts'
+import { visibleText } from '../visible-text.ts'
 import type { Decision, Ruling } from './decision.ts'
 import { ENGINES } from './engine-registry.ts'
 import { createQuestion, type Question } from './question.ts'
@@ -63,7 +64,7 @@ async function askOne(one: Named, context: CheckContext, { as, scope }: { as: st
   try {
     return decisionOf(one, await withinLimit(ask(one.source[one.engine] as never, question)), question)
   } catch (error) {
-    if (error instanceof CheckFailed || isWhy403Error(error)) return { source: one.name, why: redactText(error.message).slice(0, 300) }
+    if (error instanceof CheckFailed || isWhy403Error(error)) return { source: one.name, why: visibleText(redactText(error.message), 300) }
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { unseenSentence } from '../sources/unseen.ts'
 import type { Decision } from './decision.ts'
 import type { PolicyFinding } from './policy-finding.ts'
 
@@ -30,19 +31,19 @@ export function policySentence({ configured, decisions, as, contradictionText, d
     return 'No policy engine is configured: list it under `policy` of this target in why403.yaml (OPA, Kubernetes, OpenFGA, Cerbos, Keycloak, AWS IAM, Casbin or any HTTP endpoint), and it is asked by itself.'
   }
   const sorted = decisions.toSorted((a, b) => Number(a.decision === 'allow') - Number(b.decision === 'allow'))
-  const failed = unseen.map(({ source, why }) => `${source} (${why})`).join('; ')
-  return [
+  const said = [
     decisions.length === 0
       ? 'No policy engine gave a decision.'
-      : `Policy: ${sorted
+      : sorted
           .slice(0, SHOWN_MAX)
           .map((one) => told(one, as))
-          .join(' ')}`,
+          .join(' '),
     contradictionText,
     ...differs.slice(0, SHOWN_MAX),
     missing.length > 0 && `Asked without ${missing.join(', ')}, which is not known.`,
-    failed && ended(`Could not be seen: ${failed}`),
+    unseenSentence(unseen),
   ]
     .filter(Boolean)
     .join(' ')
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`
 }

@@ -20,6 +20,11 @@ export const RequestFinding = z.object({
   url: z.string().describe('URL, redacted'),
   sent: z.boolean().describe('whether anything was sent'),
   needsApproval: z.boolean().describe('the method is unsafe and nobody has approved it: nothing was sent'),
+  withheld: z
+    .array(z.string())
+    .describe(
+      'headers of the incident’s own request that are never sent along, such as a Host that is not the URL’s: it may be what is refused',
+    ),
   status: z.int().optional().describe('status of the last answer'),
   ok: z.boolean().describe('status 200 to 299'),
   passed: z.boolean().describe('the last answer is no refusal and no error (block pages and login redirects are refusals)'),

@@ -8,10 +8,11 @@ import { readOutcome } from '../read-outcome.ts'
 import { visibleText } from '../visible-text.ts'
 import { SAFE_GET, withPath } from '../with-path.ts'
 import { RequestFinding, RequestInput } from './request-finding.ts'
+import { withheldHeaders } from './withheld-headers.ts'
 
 const TEXT_MAX = 1000
 
-type Asked = { identity: string; method: string; url: string }
+type Asked = { identity: string; method: string; url: string; withheld: string[] }
 
 function unsentFinding(asked: Asked): RequestFinding {
   const nothing = { sent: false, needsApproval: true, ok: false, passed: false, refused: false, redirected: false, loginRedirect: false }
@@ -117,6 +118,13 @@ export const request = defineCheck({
       finding: { refused: true, control: 'passed', controlStatus: 200 },
     },
     {
+      name: 'a Host header of another site, which is not sent along',
+      input: {},
+      request: { headers: { Host: 'orders.internal.example', Connection: 'keep-alive' } },
+      replies: { '* * as anonymous': { status: 200 } },
+      finding: { passed: true, withheld: ['host'] },
+    },
+    {
       name: 'an unsafe method that nobody approved',
       input: {},
       request: { method: 'POST' },
@@ -127,7 +135,12 @@ export const request = defineCheck({
   async run(input, context) {
     const { request: subject, identity } = context
     const url = withPath(subject.url, input.path)
-    const asked = { identity: identity(input.as).name, method: (input.method ?? subject.method).toUpperCase(), url: redactUrl(url) }
+    const asked = {
+      identity: identity(input.as).name,
+      method: (input.method ?? subject.method).toUpperCase(),
+      url: redactUrl(url),
+      withheld: withheldHeaders(subject),
+    }
     const [exchanges, control] = await Promise.all([sendAll(input, context, url), askControl(context, input.as)])
     const answered = exchanges.filter(({ response }) => response)
     const last = answered.at(-1) ?? exchanges.at(-1)
@@ -138,10 +151,11 @@ export const request = defineCheck({
     const unstable = passedCount > 0 && refusedCount > 0
     return { ...asked, ...answerOf(last), of: answered.length, passedCount, refusedCount, unstable, ...control }
   },
-  line({ method, identity, status, needsApproval, of, refusedCount, unstable, verdict, control }) {
+  line({ method, identity, status, needsApproval, of, refusedCount, unstable, verdict, control, withheld }) {
     if (needsApproval) return `${method} as ${identity} was not sent: it changes something and needs a person’s approval.`
     const often = unstable ? ` It comes and goes: ${refusedCount} of ${of} were refused.` : ''
     const other = control === 'refused' ? ' The control request, which must pass, is refused as well.' : ''
-    return `${method} as ${identity} answers ${status}${verdict === undefined ? '' : ` (${verdict})`}.${often}${other}`
+    const kept = withheld.length > 0 ? ` Not sent along: ${withheld.join(', ')}, which belongs to the connection.` : ''
+    return `${method} as ${identity} answers ${status}${verdict === undefined ? '' : ` (${verdict})`}.${often}${other}${kept}`
   },
 })

@@ -1,5 +1,5 @@
 import type { SubjectRequest } from '../check.ts'
-import { originOf } from './from-another-site.ts'
+import { fromAnotherSite, originOf } from './from-another-site.ts'
 import type { SessionFinding } from './session-finding.ts'
 
 /** What servers say that look where a request comes from: Django, Rails, SvelteKit, Astro, Go, gorilla/csrf, Next.js, Grafana, Phoenix. */
@@ -30,6 +30,6 @@ export function originFacts(request: SubjectRequest, text: string): OriginFindin
     originRefused,
     originExpected,
     ...(originSent !== undefined && { originSent }),
-    ...(originRefused && { originFault: faultOf(originSent, originExpected) }),
+    ...((originRefused || fromAnotherSite(request)) && { originFault: faultOf(originSent, originExpected) }),
   }
 }

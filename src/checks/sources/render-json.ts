@@ -1,3 +1,4 @@
+import { hasDotSegments } from '../../config/url-prefix.ts'
 import { compileCel } from '../../expression/compile-cel.ts'
 import type { ExpressionError } from '../../expression/explain-syntax-error.ts'
 import { jsonValue } from '../../expression/json-value.ts'
@@ -27,9 +28,15 @@ export function renderText(text: string, scope: Scope, spell?: (value: string) =
   return { value: template.render(scope, Infinity, spell), missing: [...new Set(missing)] }
 }
 
-/** The same for a URL: what is filled in is percent-encoded, so that it stays within its place. @throws CheckFailed (`invalid`) */
+/**
+ * The same for a URL: what is filled in is percent-encoded, so that it stays within its place; dots that would lead to another
+ * path are refused, since no encoding hides them. @throws CheckFailed (`invalid`, `refused`)
+ */
 export function renderUrl(text: string, scope: Scope): Rendered<string> {
-  return renderText(text, scope, (value) => encodeURIComponent(value.toWellFormed()))
+  const rendered = renderText(text, scope, (value) => encodeURIComponent(value.toWellFormed()))
+  const path = rendered.value.replace(/^https?:\/\//i, '').replace(/[?#].*$/s, '')
+  if (hasDotSegments(path)) throw new CheckFailed('refused', 'what its URL is filled with leads to another path of the service')
+  return rendered
 }
 
 /** A text that is one template alone keeps the type of its value; where that is missing, there is none. */

@@ -22,12 +22,17 @@ const TENANT_CLAIMS = [
   'workspace_id',
 ]
 
+/** The mark tells redaction that a secret may have been cut here. */
+function shortened(text: string): string {
+  return text.length > VALUE_MAX ? `${text.slice(0, VALUE_MAX - 1)}…` : text
+}
+
 function texts(value: unknown): string[] {
   const list = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[\s,]+/) : [value]
   const plain = list.filter((item) => typeof item === 'string' || typeof item === 'number').map(String)
   return plain
     .filter((text) => text !== '')
-    .map((text) => text.slice(0, VALUE_MAX))
+    .map(shortened)
     .slice(0, VALUES_MAX)
 }
 
@@ -50,7 +55,7 @@ function unique(list: readonly string[]): string[] {
 
 /** The first value that is a text or a number, cut. */
 export function first(values: readonly unknown[]): string | undefined {
-  return values.flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? [String(value).slice(0, VALUE_MAX)] : []))[0]
+  return values.flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? [shortened(String(value))] : []))[0]
 }
 
 function time(value: unknown): number | undefined {

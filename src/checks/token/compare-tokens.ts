@@ -23,6 +23,16 @@ function speaks({ format, claims }: TokenFacts): boolean {
   return format === 'jwt' || claims.length > 0
 }
 
+/** Whether two tokens of one issuer are signed apart: with another key, another algorithm, or one of them not at all. */
+function signedApart(mine: TokenFacts, other: TokenFacts): boolean {
+  if (mine.issuer !== other.issuer || mine.format !== 'jwt' || other.format !== 'jwt') return false
+  return mine.keyId !== other.keyId || mine.algorithm !== other.algorithm
+}
+
+function signedBy({ keyId, algorithm }: TokenFacts): string {
+  return `${algorithm ?? 'no algorithm'}${keyId === undefined ? '' : ` and the key ${keyId}`}`
+}
+
 /** Compares the tokens of two named identities. Where one of them says nothing, there is nothing to compare but their kind. */
 export function compareTokens(mine: TokenFacts, other: TokenFacts, names: [string, string]): TokenDifference {
   const found: TokenDifference = { differs: [], differsIn: [], missingRoles: [], missingScopes: [] }
@@ -40,6 +50,7 @@ export function compareTokens(mine: TokenFacts, other: TokenFacts, names: [strin
   for (const name of SINGLES) {
     if (mine[name] !== other[name]) add(name, `${name}: ${names[0]} has ${mine[name] ?? 'none'}, ${names[1]} has ${other[name] ?? 'none'}.`)
   }
+  if (signedApart(mine, other)) add('key', `key: ${names[0]} has ${signedBy(mine)}, ${names[1]} has ${signedBy(other)}.`)
   found.missingRoles = [...lacking(mine.roles, other.roles), ...lacking(mine.groups, other.groups)]
   found.missingScopes = lacking(mine.scopes, other.scopes)
   return found

@@ -15,7 +15,7 @@ type Fresh = Pick<TokenFinding, 'freshTried' | 'freshPasses' | 'freshRefused' | 
 /** What a fresh token is answered, and what kept us from trying one. */
 export type FreshTry = { finding: Fresh; unseen: Unseen[] }
 
-/** Nothing was tried. */
+/** Nothing was tried: nobody asked for it, or no identity can get a token anew, which is a matter of configuration and hides nothing. */
 export const NO_FRESH: FreshTry = {
   finding: { freshTried: false, freshPasses: false, freshRefused: false, freshUnstable: false },
   unseen: [],
@@ -64,7 +64,7 @@ async function compareBoth(context: CheckContext, pair: Pair): Promise<FreshTry>
 
 /** Sends the request with the old token and with one that was got anew; unsafe methods are left alone, the path is read instead. */
 export async function tryFreshToken(context: CheckContext, pair: Pair | undefined): Promise<FreshTry> {
-  if (!pair) return notTried('the identity has no oauth2 in why403.yaml, so no token can be got anew')
+  if (!pair) return NO_FRESH
   try {
     return await compareBoth(context, pair)
   } catch (error) {

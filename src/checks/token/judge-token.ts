@@ -30,6 +30,8 @@ export type Measure = {
   clockSkewS: number | undefined
   view?: IssuerView
   isForeign?: boolean
+  /** Tenants of those who pass. */
+  passingTenants?: readonly string[]
 }
 
 function refusalText({ refusal }: Measure): string {
@@ -93,7 +95,7 @@ function judgeByIssuer({ unsigned }: TokenFacts, { view }: Measure) {
 }
 
 function judgeTenant(token: TokenFacts, measure: Measure) {
-  const tenant = resourceTenant(measure.request)
+  const tenant = resourceTenant(measure.request, token.tenant, measure.passingTenants)
   const differs = tenant !== undefined && token.tenant !== undefined && tenant.toLowerCase() !== token.tenant.toLowerCase()
   return { resourceTenant: tenant, tenantMismatch: differs }
 }

@@ -83,7 +83,7 @@ export const TokenFinding = z.object({
   freshUnstable: z.boolean().describe('the difference between old and fresh did not stay'),
   unseen: z.array(Unseen).describe('sources that could not be seen: { source, why }'),
   differs: list.describe('sentences: what differs from that identity’s token'),
-  differsIn: list.describe('which of roles, groups, scopes, tenant, audience, issuer, client, kind differ'),
+  differsIn: list.describe('which of roles, groups, scopes, tenant, audience, issuer, client, key (that signs it), kind differ'),
   missingRoles: list.describe('roles and groups that the other has and this one lacks'),
   missingScopes: list.describe('scopes that the other has and this one lacks'),
 })

@@ -1,3 +1,4 @@
+import { unseenSentence } from '../sources/unseen.ts'
 import type { TokenLook } from './look-of-token.ts'
 import type { TokenFinding } from './token-finding.ts'
 
@@ -83,7 +84,6 @@ function hint({ format, issuer, issuerListed, introspected, unseen, problem }: T
 
 /** The finding in sentences: what is wrong, what a fresh token showed, what could not be seen. */
 export function tokenLine(finding: TokenFinding): string {
-  const unseen = finding.unseen.map(({ source, why }) => `${source} (${why})`).join('; ')
-  const told = [mainSentence(finding), freshSentence(finding), spelling(finding), unseen && `Not seen: ${unseen}.`, hint(finding)]
+  const told = [mainSentence(finding), freshSentence(finding), spelling(finding), unseenSentence(finding.unseen), hint(finding)]
   return told.filter((sentence) => sentence !== '').join(' ')
 }

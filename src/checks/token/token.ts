@@ -81,7 +81,8 @@ export const token = defineCheck({
     const expected = { requiredScope: given(requiredScope), audience: given(audience), issuer: given(issuer), clockSkewS }
     const measured = { refusal: lastRefusal(own) ?? lastRefusal(exchanges), exchanges, request, now: context.now(), ...expected }
     const facts = withTold(mine.facts, view.told)
-    const judged = judgeToken(facts, { ...measured, view, isForeign: isForeign(context, mine, view) })
+    const passingTenants = mine.peers.flatMap(({ passed, facts: { tenant } }) => (passed && tenant !== undefined ? [tenant] : []))
+    const judged = judgeToken(facts, { ...measured, view, isForeign: isForeign(context, mine, view), passingTenants })
     const difference = compareTokens(facts, rivals ?? facts, [identity.name, rival?.identity.name ?? ''])
     const unseen = [...view.unseen, ...tried.unseen, ...unseenRival(context, mine, named)]
     const besides = { renewable: pair !== undefined, keyAccepted: isKeyAccepted(facts, mine.peers), against: rival?.identity.name }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { httpUrl, sourceAccess } from './source-access.ts'
+import { httpUrl, sourceAccess, templatedUrl } from './source-access.ts'
 
 const named = { name: z.string().optional() }
 const text = z.string().min(1)
@@ -33,7 +33,7 @@ export const ChangeSource = z.union([
   z.strictObject({ kubernetes: z.strictObject({ url: httpUrl, namespace: text, deployment: text, ...sourceAccess }), ...named }),
   z.strictObject({
     http: z.strictObject({
-      url: text,
+      url: templatedUrl,
       items: text.default('json'),
       at: text,
       what: text,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { httpUrl, sourceAccess, Templates } from './source-access.ts'
+import { httpUrl, sourceAccess, Templates, templatedUrl } from './source-access.ts'
 
 const asked = { flags: z.array(z.string().min(1)).optional(), context: z.record(z.string(), Templates).default({}) }
 
@@ -12,7 +12,7 @@ export const FlagSources = z.strictObject({
   unleash: z.strictObject({ url: httpUrl, ...asked, ...sourceAccess }).optional(),
   http: z
     .strictObject({
-      url: z.string().min(1),
+      url: templatedUrl,
       method: z.enum(['GET', 'POST']).default('GET'),
       body: Templates.optional(),
       /** CEL over `json`: true where the feature is on. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { httpUrl, sourceAccess, Templates } from './source-access.ts'
+import { httpUrl, sourceAccess, Templates, templatedUrl } from './source-access.ts'
 
 const named = { name: z.string().min(1).optional() }
 const text = z.string().min(1)
@@ -37,7 +37,7 @@ export const LogSource = z.union([
   z.strictObject({ opensearch: Elasticsearch, ...named }),
   z.strictObject({
     http: z.strictObject({
-      url: text,
+      url: templatedUrl,
       method: z.enum(['GET', 'POST']).default('GET'),
       body: Templates.optional(),
       lines: text.default('text'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SecretRef } from '../secret-ref.ts'
-import { httpUrl, sourceAccess, Templates } from './source-access.ts'
+import { httpUrl, sourceAccess, Templates, templatedUrl } from './source-access.ts'
 
 const text = z.string().min(1)
 
@@ -59,7 +59,7 @@ const Casbin = z.strictObject({ model: text, policy: text, request: z.array(Temp
 
 /** Any endpoint that answers without doing anything. `allow`, `rule` and `reason` are CEL over `json`, `text` and `status`. */
 const Http = z.strictObject({
-  url: text,
+  url: templatedUrl,
   method: z.enum(['GET', 'POST']).default('POST'),
   body: Templates.optional(),
   allow: text,

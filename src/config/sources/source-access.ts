@@ -4,8 +4,23 @@ import { SecretRef } from '../secret-ref.ts'
 /** A header of this name carries a credential, so its value has to be named, not written. */
 const CREDENTIAL_NAME = /auth|token|secret|key|cookie|password|credential|signature/i
 
-/** An absolute http or https URL. */
-export const httpUrl = z.url({ protocol: /^https?$/ })
+function holdsLogin(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && (url.username !== '' || url.password !== '')
+}
+
+/** An absolute http or https URL without user name and password: a secret is named, not written. */
+export const httpUrl = z.url({ protocol: /^https?$/ }).refine((text) => !holdsLogin(text), {
+  message: 'expected a URL without user name and password (basic: { username, password } says them)',
+})
+
+/** Scheme and whole host; user name, port and what is filled in cannot change them any more. */
+const WRITTEN_HOST = /^https?:\/\/[^\s/?#@\\{}]+(?:[/?#]|$)/i
+
+/** The same with `{{ templates }}` behind its host: whatever a request fills in, the service that is asked stays the one that is listed. */
+export const templatedUrl = z.string().refine((text) => WRITTEN_HOST.test(text) && URL.canParse(text.replace(/\{\{.*$/s, '')), {
+  message: 'expected an http or https URL with its host written out; {{ templates }} may stand in path and query',
+})
 
 const SourceHeaders = z
   .record(z.string(), z.union([SecretRef, z.string()]))

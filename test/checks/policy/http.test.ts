@@ -27,7 +27,7 @@ describe('any HTTP endpoint', () => {
     const { found, line } = await askHttp({ json: { decision: 'no', rule: 'R2', why: ['late', 'far'] } })
 
     expect(found).toMatchObject({ denied: true, explicitDeny: false, rule: 'R2', reason: 'late, far' })
-    expect(line).toBe('Policy: our engine denies member by R2: late, far.')
+    expect(line).toBe('Our engine denies member by R2: late, far.')
   })
 
   test('may say so by its status', async () => {

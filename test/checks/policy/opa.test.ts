@@ -34,7 +34,7 @@ describe('OPA', () => {
     })
     expect(asked[0]?.headers.authorization).toBe('Bearer opa-reader-token')
     expect(found).toMatchObject({ allowed: true, denied: false, seen: true, complete: true, detail: 'decision_id d-1', engine: 'opa' })
-    expect(line).toBe('Policy: opa allows member.')
+    expect(line).toBe('Opa allows member.')
   })
 
   test('that gives no result has no rule that grants it', async () => {

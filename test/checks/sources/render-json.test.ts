@@ -72,3 +72,22 @@ describe('a configured URL', () => {
     )
   })
 })
+
+describe('a URL that a request fills in', () => {
+  test.each(['..', '.', '../admin', '..\\admin', 'a/../../admin', '%2e%2e', '..;x', '%252e%252e/b', '．．'])(
+    'is refused where %s would lead to another path',
+    (id) => {
+      expect(() => renderUrl('http://svc.test/users/{{ id }}/grants', { id })).toThrow(CheckFailed)
+    },
+  )
+
+  test('is refused where two values make the dots together', () => {
+    expect(() => renderUrl('http://svc.test/users/{{ a }}{{ a }}/grants', { a: '.' })).toThrow(CheckFailed)
+  })
+
+  test('may hold dots in its query and within a name', () => {
+    expect(renderUrl('http://svc.test/u/{{ id }}?path={{ path }}', { id: 'a..b.txt', path: '/../x' }).value).toBe(
+      'http://svc.test/u/a..b.txt?path=%2F..%2Fx',
+    )
+  })
+})

@@ -153,7 +153,7 @@ describe('an issuer that cannot be seen leaves the rest of the finding', () => {
 
     expect(finding).toMatchObject({ signature: 'not-checked', expired: true, problem: 'expired', audience: ['orders'] })
     expect(finding.unseen).toEqual([{ source: `keys of ${issuer.issuer}`, why: expect.stringContaining(why) }])
-    expect(line).toContain('Not seen')
+    expect(line).toContain('Could not be seen')
   })
 
   test('it hangs', async () => {

@@ -13,7 +13,7 @@ type Http = Extract<ChangeSource, { http: unknown }>['http']
 function reader(key: string, cel: string | undefined): (scope: Scope) => unknown {
   if (cel === undefined) return () => undefined
   const compiled = compileCel(cel)
-  if ('error' in compiled) throw new CheckFailed('invalid', `\`${key}\` has ${compiled.error.found}, expected ${compiled.error.expected}`)
+  if ('error' in compiled) throw new CheckFailed('invalid', `\`${key}\` holds ${compiled.error.found}, expected ${compiled.error.expected}`)
   return (scope) => {
     const result = compiled.run(scope)
     return result.kind === 'value' ? jsonValue(result.value) : undefined

@@ -9,7 +9,7 @@ import type { Evaluated, FlagQuestion } from './flag-service.ts'
 export async function askHttp(source: NonNullable<FlagSources['http']>, { context, scope }: FlagQuestion): Promise<Evaluated> {
   const { url, method, body, on, flag, ...access } = source
   const cel = compileCel(on)
-  if ('error' in cel) throw new CheckFailed('invalid', `flags.http.on has ${cel.error.found}, expected ${cel.error.expected}`)
+  if ('error' in cel) throw new CheckFailed('invalid', `flags.http.on holds ${cel.error.found}, expected ${cel.error.expected}`)
   const address = renderUrl(url, scope)
   const content = body === undefined ? { value: undefined, missing: [] } : renderJson(body, scope)
   const sent = content.value === undefined ? {} : { body: content.value }

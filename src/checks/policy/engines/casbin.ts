@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { SourceOf } from '../../../config/sources/policy-source.ts'
 import { CheckFailed } from '../../check-failed.ts'
@@ -13,8 +14,11 @@ type Value = string | number | boolean | object
 
 async function readText(path: string): Promise<string> {
   try {
-    await using file = await open(path)
-    const { size } = await file.stat()
+    // Without O_NONBLOCK a pipe in the file's place would hold us until somebody writes to it.
+    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    const stats = await file.stat()
+    const { size } = stats
+    if (!stats.isFile()) throw new CheckFailed('invalid', `${path} cannot be read: it is no file`)
     if (size > FILE_MAX) throw new CheckFailed('invalid', `${path} is longer than ${FILE_MAX} bytes`)
     return await file.readFile('utf8')
   } catch (error) {

@@ -11,8 +11,11 @@ import type { Question } from '../question.ts'
 
 type Http = SourceOf<'http'>
 
+/** `allow`, `rule` and `reason` each read all of an answer, and nothing else happens meanwhile. */
+const ANSWER_MAX_BYTES = 256 * 1024
+
 function fault(key: string, { found, expected }: ExpressionError): CheckFailed {
-  return new CheckFailed('invalid', `\`${key}\` has ${found}, expected ${expected}`)
+  return new CheckFailed('invalid', `\`${key}\` holds ${found}, expected ${expected}`)
 }
 
 /** What an expression over the answer prints; undefined where it has no value. */
@@ -44,6 +47,7 @@ export async function http(source: Http, question: Question): Promise<Ruling> {
     headers: { accept: 'application/json', ...(sent !== undefined && { 'content-type': 'application/json' }) },
     ...(sent !== undefined && { body: sent }),
     access,
+    maxBytes: ANSWER_MAX_BYTES,
   })
   if (answer.status >= 500 || answer.truncated) throw unusable(answer)
   const json = parseJson(answer.body)

@@ -16,7 +16,8 @@ export async function loadKeys(
 ): Promise<JSONWebKeySet> {
   const url = jwks ?? (await discover()).jwks_uri
   if (url === undefined) throw new CheckFailed('protocol', 'its metadata names no keys (jwks_uri)')
-  const keys = KeySet.safeParse(await askJson(context, { url, discoveredFrom: issuer, what: 'its key set' }))
+  const discovered = jwks === undefined ? { discoveredFrom: issuer } : {}
+  const keys = KeySet.safeParse(await askJson(context, { url, ...discovered, what: 'its key set' }))
   if (keys.success) return keys.data
   throw new CheckFailed('protocol', 'its key set holds no list of keys')
 }
