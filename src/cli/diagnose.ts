@@ -9,7 +9,9 @@ import { EXIT, type Io } from './io.ts'
 import { askAtTerminal } from './terminal/ask-at-terminal.ts'
 import { createProgress } from './terminal/progress.ts'
 import { summaryText } from './terminal/summary-text.ts'
+import { terminalPage } from './terminal/terminal-page.ts'
 import { terminalText } from './terminal/terminal-text.ts'
+import { wrapLines } from './terminal/wrap-lines.ts'
 
 const EXIT_BY_STATUS = {
   concluded: EXIT.ok,
@@ -30,7 +32,7 @@ export async function diagnose(args: string[], io: Io): Promise<number> {
   try {
     const view = await walkToTheEnd(desk, options, io)
     const diagnosis = await desk.diagnosis(view.incident)
-    io.stdout.write(options.json ? `${JSON.stringify(diagnosis)}\n` : summaryText(view))
+    io.stdout.write(options.json ? `${JSON.stringify(diagnosis)}\n` : wrapLines(summaryText(view), terminalPage(io).width))
     return EXIT_BY_STATUS[diagnosis.status]
   } catch (error) {
     return tellRefusal(error, options, io)
@@ -41,7 +43,7 @@ export async function diagnose(args: string[], io: Io): Promise<number> {
 
 async function walkToTheEnd(desk: DiagnosisDesk, options: DiagnoseOptions, io: Io): Promise<IncidentView> {
   const interactive = io.isTty && !options.json
-  const progress = createProgress(options.json ? null : io.stdout)
+  const progress = createProgress(options.json ? null : io.stdout, terminalPage(io).width)
   let view = await desk.open(options)
   for (;;) {
     progress.show(view)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Unseen } from '../checks/sources/unseen.ts'
 import { Denial } from '../denial/denial.ts'
 import { Conclusion, Judgement, KnownRule, Origin, Resolution, Status } from '../walk/event.ts'
 import { Verification } from '../walk/verification.ts'
@@ -34,6 +35,16 @@ const VerificationRun = z.object({
   told: Verification.extend({ at: z.iso.datetime() }).optional(),
 })
 
+/** `decisive`: a condition that led on read it. `idle`: why403.yaml lists nothing that the check could ask. */
+const FoundLine = z.object({
+  check: z.string(),
+  ok: z.boolean(),
+  line: z.string(),
+  onPath: z.boolean(),
+  decisive: z.literal(true).optional(),
+  idle: z.literal(true).optional(),
+})
+
 /**
  * An incident as any surface shows it: plain values, redacted, JSON all through. Times are ISO 8601.
  * `state`: `checking` the machine works; `asking` a person is asked; `stuck` no way on without a person's decision.
@@ -64,7 +75,9 @@ export const IncidentView = z.object({
   approvedBy: By.optional(),
   lostWrite: z.literal(true).optional(),
   path: z.array(z.object({ step: z.string(), title: z.string(), left: Left.optional() })),
-  findings: z.array(z.object({ check: z.string(), ok: z.boolean(), line: z.string(), onPath: z.boolean() })),
+  findings: z.array(FoundLine),
+  /** What the checks of the path wanted to look at and could not, each source once, with the reason. `source` is empty where a check failed as a whole. */
+  unseen: z.array(Unseen.extend({ check: z.string() })).optional(),
   /** `unreachable` while there is no exchange at all. */
   verdict: Denial.shape.verdict,
   denial: Denial.nullable(),

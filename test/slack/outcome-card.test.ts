@@ -52,10 +52,25 @@ test('a concluded card quotes its evidence in two to four lines: the answer, the
 
   expect(evidence?.split('\\n•').slice(1)).toEqual([
     ' body `RBAC: access denied`: The policy refused',
-    ' status `403`: It refuses',
     ' compare: compare says',
     ' ada answered “Who passes?”: Admins',
   ])
+})
+
+test('what led to the outcome is quoted before what is told anyway, without what could not be seen, which has its own line', () => {
+  const line = 'From here 403, origin 200. Could not be seen: eu (down).'
+  const findings = [
+    { check: 'compare', ok: true, line: 'compare says', onPath: true },
+    { check: 'vantage', ok: true, line, onPath: true, decisive: true as const },
+  ]
+  const unseen = [{ check: 'vantage', source: 'eu', why: 'down' }]
+
+  const card = JSON.stringify(
+    cardMessage(sampleView({ state: 'concluded', question: undefined, conclusion: ended, findings, unseen })).blocks,
+  )
+
+  expect(card).toContain('• vantage: From here 403, origin 200.\\n• compare')
+  expect(card).toContain('Could not be seen: vantage: eu (down)')
 })
 
 test('a layer whose name says it all is told once, and with how sure it is', () => {

@@ -33,7 +33,10 @@ function fieldRows(rows: readonly FieldRow[], page: TerminalPage): string[] {
     const about = [row.type, row.fallback === undefined ? '' : `default ${row.fallback}`, row.required ? '' : 'may be missing']
     const texts = [row.text, page.colors.dim(about.filter(Boolean).join(', '))].filter((line) => line !== '')
     if (page.width >= WIDTH_OF_TWO_COLUMNS) return labelled({ label: cutText(row.name, column - 3), texts, column }, page)
-    return [`  ${cutText(row.name, page.width - 2)}`, ...texts.flatMap((text) => wrapText(text, page.width - 4)).map((line) => `    ${line}`)]
+    return [
+      `  ${cutText(row.name, page.width - 2)}`,
+      ...texts.flatMap((text) => wrapText(text, page.width - 4)).map((line) => `    ${line}`),
+    ]
   })
 }
 

@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import type { Denial } from '../../denial/denial.ts'
+import { unseenParts } from '../../incidents/texts/unseen-parts.ts'
 import type { IncidentView } from '../../incidents/view.ts'
 import { terminalText } from './terminal-text.ts'
 
@@ -7,8 +8,16 @@ const CAUSES_MAX = 3
 
 /** How a diagnosis ended, for a person at a terminal: the answer first, then what proves it, then what to do. */
 export function summaryText(view: IncidentView): string {
-  const parts = [headline(view), ...denialLines(view), ...evidenceLines(view), ...knownLines(view), ...todoLines(view), ...openLines(view)]
-  return `\n${parts.join('\n')}\n\n${pc.dim(`${view.probes} probes, ${Math.round(view.ms)} ms`)}\n`
+  const parts = [
+    headline(view),
+    ...denialLines(view),
+    ...evidenceLines(view),
+    ...unseenLines(view),
+    ...knownLines(view),
+    ...todoLines(view),
+    ...openLines(view),
+  ]
+  return `\n${parts.join('\n')}\n\n${pc.dim(`${view.probes === 1 ? '1 probe' : `${view.probes} probes`}, ${Math.round(view.ms)} ms`)}\n`
 }
 
 function headline({ name, state, conclusion, verdict, approval }: IncidentView): string {
@@ -46,6 +55,11 @@ function evidenceLines({ denial }: IncidentView): string[] {
   if (!denial || denial.evidence.length === 0) return []
   const lines = denial.evidence.map(({ where, text, means }) => `  • ${terminalText(means)} ${pc.dim(terminalText(`[${where}: ${text}]`))}`)
   return ['', pc.bold('Because'), ...lines]
+}
+
+function unseenLines(view: IncidentView): string[] {
+  const lines = unseenParts(view).map(({ what, why }) => `  ${pc.yellow('!')} ${terminalText(what)} ${pc.dim(terminalText(`(${why})`))}`)
+  return lines.length > 0 ? ['', pc.bold('Could not be seen'), ...lines] : []
 }
 
 function knownLines({ knownRules }: IncidentView): string[] {

@@ -4,6 +4,7 @@ import { actorName } from '../view/actor-name.ts'
 import type { IncidentView } from '../view.ts'
 import { describeEvent } from './describe-event.ts'
 import { fenced, heading, list, paragraph, printMarkdown, quoted, words } from './markdown-nodes.ts'
+import { unseenParts } from './unseen-parts.ts'
 
 /**
  * The whole incident as markdown for a wiki or a ticket: outcome, evidence, findings, path, timeline with who and
@@ -16,6 +17,7 @@ export function exportMarkdown(view: IncidentView, events: readonly IncidentEven
     ...outcomePart(view),
     ...evidencePart(view),
     ...findingsPart(view),
+    ...unseenPart(view),
     ...pathPart(view),
     ...timelinePart(view, events),
   ])
@@ -67,6 +69,11 @@ function findingsPart({ findings }: IncidentView): RootContent[] {
     paragraph(words(`${check}${ok ? '' : ' failed'}${onPath ? '' : ' (besides the path)'}: `), quoted(line)),
   ])
   return [heading(2, words('Findings')), list(items)]
+}
+
+function unseenPart(view: IncidentView): RootContent[] {
+  const items = unseenParts(view).map(({ what, why }) => [paragraph(quoted(what), words(': '), quoted(why))])
+  return items.length === 0 ? [] : [heading(2, words('What could not be seen')), list(items)]
 }
 
 function pathPart({ path }: IncidentView): RootContent[] {

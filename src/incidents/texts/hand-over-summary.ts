@@ -1,5 +1,6 @@
 import type { IncidentView } from '../view.ts'
 import { evidenceLines, pathLines, refusalLine, requestLine } from './summary-lines.ts'
+import { unseenParts } from './unseen-parts.ts'
 
 /** What the next person on call needs to carry on: plain text, not escaped for any surface. */
 export function handOverSummary(view: IncidentView): string {
@@ -12,6 +13,10 @@ export function handOverSummary(view: IncidentView): string {
     ...section(
       'Found',
       view.findings.filter(({ onPath }) => onPath).map(({ check, line }) => `${check}: ${line}`),
+    ),
+    ...section(
+      'Could not be seen',
+      unseenParts(view).map(({ what, why }) => `${what} (${why})`),
     ),
     ...section(
       'Notes',

@@ -14,6 +14,7 @@ import { findingLines } from './finding-lines.ts'
 import { previousQuestion } from './previous-question.ts'
 import { findingsOver, stateWord, statusNow } from './standing.ts'
 import { questionView, stepView, titleOf } from './step-view.ts'
+import { unseenOnPath } from './unseen-on-path.ts'
 import { verificationViews, verifyView } from './verification-view.ts'
 
 type Ground = { state: State; set: RunbookSet; checks: WalkChecks; config: Config; now: Date }
@@ -44,6 +45,7 @@ export function viewOf({ state, set, checks, config, now }: Ground): IncidentVie
     ...(lostApproval(state) && { lostWrite: true as const }),
     path: pathView(state, set),
     findings: findingLines(state, trail),
+    unseen: unseenOnPath(trail),
     verdict,
     denial,
     conclusion: conclusionView(state, set),

@@ -1,3 +1,4 @@
+import { withoutUnseen } from '../../checks/sources/unseen.ts'
 import type { Cause, Denial, Evidence } from '../../denial/denial.ts'
 import type { IncidentView } from '../../incidents/view.ts'
 import { codeSpan, mrkdwn } from './text.ts'
@@ -18,9 +19,13 @@ const TELLING_CHECK: Partial<Record<Cause, string>> = {
   'waf-rule': 'methods',
 }
 
-/** What the answers themselves prove, each statement once; words of the answer first, a bare status last. */
+/** The card says by itself what these found. */
+const SAID_ANYWAY: ReadonlySet<string> = new Set(['request', 'denial'])
+
+/** What the answers themselves prove, each statement once, words of the answer first; a bare status only where nothing else is said. */
 export function denialLines({ evidence }: Pick<Denial, 'evidence'>, max = LINES_MAX): string[] {
-  const ranked = evidence.toSorted((one, other) => rank(one) - rank(other))
+  const says = evidence.filter(({ where, text }) => where !== 'status' || !isBare(text))
+  const ranked = (says.length > 0 ? says : evidence).toSorted((one, other) => rank(one) - rank(other))
   const once = ranked.filter((one, index) => ranked.findIndex((other) => gist(other.means) === gist(one.means)) === index)
   return once.slice(0, Math.max(0, max)).map((one) => `• ${mrkdwn(one.where, 60)} ${codeSpan(one.text, 90)}: ${mrkdwn(one.means, 160)}`)
 }
@@ -40,6 +45,12 @@ function gist(means: string): string {
   return means.replace(/^\S+\s/, '')
 }
 
+/** What is known while the walk goes on, at most 4 lines: the answer's own words, and the findings that led here. */
+export function evidenceSoFar(view: IncidentView): string[] {
+  const found = foundLines(view, () => false)
+  return view.denial ? [...denialLines(view.denial, LINES_MAX - found.length), ...found] : found
+}
+
 /**
  * What an outcome rests on, at most 4 lines: the answers' own words, the checks that tell most (they say what single
  * statuses of a comparison would repeat), what a person said last.
@@ -48,16 +59,23 @@ export function outcomeEvidence(view: IncidentView): string[] {
   const { conclusion } = view
   if (!conclusion) return []
   const said = saidLines(view)
-  const found = foundLines(view, [TELLING_CHECK[conclusion.cause] ?? 'compare', conclusion.denial ? 'compare' : 'request'])
+  const telling = [TELLING_CHECK[conclusion.cause] ?? 'compare', conclusion.denial ? 'compare' : 'request']
+  const found = foundLines(view, ({ check }) => telling.includes(check))
   const evidence = conclusion.denial?.evidence ?? []
   const own = evidence.filter(({ where, text }) => where !== 'status' || isBare(text) || found.length === 0)
   const words = denialLines({ evidence: own }, LINES_MAX - said.length - found.length)
   return [...words, ...found, ...said]
 }
 
-function foundLines({ findings }: IncidentView, checks: string[]): string[] {
-  const telling = findings.filter(({ check, ok, onPath }) => ok && onPath && checks.includes(check))
-  return telling.slice(0, FINDINGS_MAX).map(({ check, line }) => `• ${mrkdwn(check, 40)}: ${mrkdwn(line, 200)}`)
+type Found = IncidentView['findings'][number]
+
+/** What led on, the last first, then what else is telling. A log's line stands among the answers' own words already. */
+function foundLines({ findings, denial }: IncidentView, isTelling: (found: Found) => boolean): string[] {
+  const isQuoted = denial?.evidence.some(({ where }) => where === 'log') ?? false
+  const seen = findings.filter(({ check, ok, onPath, idle }) => ok && onPath && !idle && !(check === 'logs' && isQuoted))
+  const decisive = seen.filter((found) => found.decisive && !SAID_ANYWAY.has(found.check)).toReversed()
+  const chosen = new Set([...decisive, ...seen.filter(isTelling)])
+  return [...chosen].slice(0, FINDINGS_MAX).map(({ check, line }) => `• ${mrkdwn(check, 40)}: ${mrkdwn(withoutUnseen(line), 240)}`)
 }
 
 function saidLines({ path }: IncidentView): string[] {

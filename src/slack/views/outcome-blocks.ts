@@ -7,6 +7,7 @@ import { button, context, overflow, section } from './elements.ts'
 import { outcomeEvidence } from './evidence-lines.ts'
 import { personText } from './person.ts'
 import { codeSpan, markdownText, mrkdwn } from './text.ts'
+import { unseenLine } from './unseen-lines.ts'
 import { verdictWords } from './verdict-words.ts'
 import { proofText, verifyButtons } from './verification-blocks.ts'
 import { CAUSE_WORDS, confidenceWords, isSaid, LAYER_WORDS } from './words.ts'
@@ -18,9 +19,11 @@ export function outcomeBlocks(view: IncidentView): KnownBlock[] {
   const { conclusion } = view
   if (!conclusion) return []
   const evidence = outcomeEvidence(view)
+  const unseen = unseenLine(view)
   return [
     section(headText(conclusion, view)),
     ...(evidence.length > 0 ? [context(`*Evidence*\n${evidence.join('\n')}`)] : []),
+    ...(unseen ? [context(unseen)] : []),
     ...(view.resolution ? [] : [section(todoText(conclusion))]),
     ...endedBy(view),
   ]

@@ -2,8 +2,9 @@ import type { KnownBlock } from '@slack/types'
 import type { Cause, Denial } from '../../denial/denial.ts'
 import type { IncidentView } from '../../incidents/view.ts'
 import { context, section } from './elements.ts'
-import { denialLines } from './evidence-lines.ts'
+import { evidenceSoFar } from './evidence-lines.ts'
 import { codeSpan, mrkdwn } from './text.ts'
+import { unseenLine } from './unseen-lines.ts'
 import { verdictWords } from './verdict-words.ts'
 import { CAUSE_WORDS, confidenceWords, LAYER_WORDS, VERDICT_WORDS } from './words.ts'
 
@@ -17,9 +18,11 @@ const REFERENCES_MAX = 2
 /** Who refused and why, as far as it is known, with the evidence of each statement. */
 export function verdictBlocks(view: IncidentView): KnownBlock[] {
   const { denial } = view
-  if (!denial) return view.findings.length === 0 ? [] : [section(`*${verdictWords(view.verdict, view)}*`)]
-  const evidence = denialLines(denial)
-  return [section(denialText(denial)), ...(evidence.length > 0 ? [context(evidence.join('\n'))] : [])]
+  const unseen = unseenLine(view)
+  const last = unseen ? [context(unseen)] : []
+  if (!denial) return view.findings.length === 0 ? [] : [section(`*${verdictWords(view.verdict, view)}*`), ...last]
+  const evidence = evidenceSoFar(view)
+  return [section(denialText(denial)), ...(evidence.length > 0 ? [context(evidence.join('\n'))] : []), ...last]
 }
 
 function denialText(denial: Denial): string {
