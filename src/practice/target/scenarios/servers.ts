@@ -114,7 +114,6 @@ export const serverScenarios: readonly ScenarioDraft[] = [
     request: 'GET /documents/contract-17',
     as: 'member',
     expected: { cause: 'resource-rule', layer: 'application', step: 'resource.md#change-that-rule-alone' },
-    answers: [{ question: 'A rule of this resource', answer: 'Yes: a hold, an owner-only flag or an own policy' }],
   },
   {
     id: 'access-gateway',
