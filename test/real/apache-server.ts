@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ForegroundServer, serverFolder, startForeground } from './foreground-server.ts'
+import { type ForegroundServer, serverFolder, startForeground, writeInto } from './foreground-server.ts'
 import { freePort } from './free-port.ts'
 
 const MODULES = '/usr/lib/apache2/modules'
@@ -32,9 +32,9 @@ export async function startApache(input: {
   const port = await freePort()
   const site = Object.fromEntries(Object.entries(input.files).map(([path, text]) => [`site/${path}`, text]))
   const folder = serverFolder('apache', { ...site, 'mime.types': 'text/html html\ntext/plain txt\n' })
-  const config = serverFolder('apache-config', { 'httpd.conf': configOf({ port, folder, directives: input.directives }) })
+  writeInto(folder, 'httpd.conf', configOf({ port, folder, directives: input.directives }))
   for (const [path, mode] of Object.entries(input.modes ?? {})) chmodSync(join(folder, 'site', path), mode)
-  const args = ['-d', folder, '-f', join(config, 'httpd.conf'), '-D', 'FOREGROUND']
+  const args = ['-d', folder, '-f', join(folder, 'httpd.conf'), '-D', 'FOREGROUND']
   return startForeground({ binary: input.binary, port, folder, args })
 }
 
@@ -63,6 +63,7 @@ DirectoryIndex index.html
   Require all denied
 </FilesMatch>
 Define SITE ${folder}/site
+Define FOLDER ${folder}
 ${directives}
 `
 }

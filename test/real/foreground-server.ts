@@ -1,5 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -19,6 +30,10 @@ export type ServerPlan = {
   folder: string
   args: readonly string[]
   env?: Readonly<Record<string, string>>
+  /** A user of the machine that the server runs as where the test runs as root; the folder becomes theirs. */
+  user?: string
+  /** A file below the folder that gets what the server says, as a supervisor's log does. */
+  output?: string
 }
 
 /** The full path of a server's binary, where Debian keeps such; undefined when it is not installed. */
@@ -34,18 +49,24 @@ export function serverFolder(name: string, files: Readonly<Record<string, string
   return folder
 }
 
-function writeInto(folder: string, path: string, text: string): void {
+/** Puts a file below a server's folder, readable for everybody. */
+export function writeInto(folder: string, path: string, text: string): void {
   const full = join(folder, path)
   mkdirSync(dirname(full), { recursive: true, mode: 0o755 })
   writeFileSync(full, text, { mode: 0o644 })
 }
 
 /** Starts the server and waits until its port takes connections. */
-export async function startForeground({ binary, port, folder, args, env }: ServerPlan): Promise<ForegroundServer> {
-  const child = spawn(binary, args, { cwd: folder, env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+export async function startForeground({ binary, port, folder, args, env, user, output }: ServerPlan): Promise<ForegroundServer> {
+  const ids = user === undefined ? {} : handOver(folder, user)
+  const child = spawn(binary, args, { cwd: folder, env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'], ...ids })
   const lines: string[] = []
-  child.stdout.on('data', (data) => lines.push(String(data)))
-  child.stderr.on('data', (data) => lines.push(String(data)))
+  const keep = (data: unknown) => {
+    lines.push(String(data))
+    if (output !== undefined) appendFileSync(join(folder, output), String(data))
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
   const said = () => lines.join('')
   await untilListening(child, port, said)
   const stop = async () => {
@@ -53,6 +74,19 @@ export async function startForeground({ binary, port, folder, args, env }: Serve
     rmSync(folder, { recursive: true, force: true })
   }
   return { origin: `http://127.0.0.1:${port}`, folder, said, stop }
+}
+
+/** Gives the folder to this user, so that file modes mean something; nothing where the test is not root. */
+function handOver(folder: string, user: string): { uid?: number; gid?: number } {
+  const [, , uid, gid] =
+    readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .map((line) => line.split(':'))
+      .find(([name]) => name === user) ?? []
+  if (process.getuid?.() !== 0 || uid === undefined) return {}
+  const ids = { uid: Number(uid), gid: Number(gid) }
+  for (const path of ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) chownSync(join(folder, path), ids.uid, ids.gid)
+  return ids
 }
 
 async function untilListening(child: ChildProcess, port: number, said: () => string): Promise<void> {

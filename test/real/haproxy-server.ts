@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type ForegroundServer, serverFolder, startForeground } from './foreground-server.ts'
 import { freePort } from './free-port.ts'
 
-/** Starts HAProxy with these rules in its front end, in front of the app at `backend` (host:port). Requests are logged to stdout. */
+/** Starts HAProxy with these rules in its front end, in front of the app at `backend` (host:port). Requests are logged to stdout and so to `haproxy.log`. */
 export async function startHaproxy(input: {
   binary: string
   rules: string
@@ -11,7 +11,7 @@ export async function startHaproxy(input: {
 }): Promise<ForegroundServer> {
   const port = await freePort()
   const folder = serverFolder('haproxy', { 'haproxy.cfg': configOf(port, input) })
-  return startForeground({ binary: input.binary, port, folder, args: ['-db', '-f', join(folder, 'haproxy.cfg')] })
+  return startForeground({ binary: input.binary, port, folder, args: ['-db', '-f', join(folder, 'haproxy.cfg')], output: 'haproxy.log' })
 }
 
 function configOf(port: number, { rules, sections = '', backend }: { rules: string; sections?: string; backend: string }): string {

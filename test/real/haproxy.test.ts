@@ -38,7 +38,12 @@ const { asks, tells, limits, writes } = casesOf({ layer: 'proxy', product: 'hapr
 const CASES: WalkCase[] = [
   asks('deny by path', '/closed/page'),
   asks('deny by address', '/office/page'),
-  { ...asks('deny by a header of the request', '/debug/page'), argv: ['/debug/page', '--as', 'member', '-H', 'X-Debug: 1'] },
+  {
+    ...asks('deny by a header of the request', '/debug/page'),
+    argv: ['/debug/page', '--as', 'member', '-H', 'X-Debug: 1'],
+    status: 'concluded',
+    ends: 'web-server.md#the-directive-is-named',
+  },
   tells('deny by who asks', '/key/page', 'auth-gateway', 'gateway.md#the-gateways-policy-leaves-this-identity-out'),
   limits('a counter that answers 403: some calls pass', '/counted/page'),
   limits('a counter that answers 429', '/slow/page'),

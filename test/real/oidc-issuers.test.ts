@@ -29,7 +29,7 @@ const CASES: WalkCase[] = [
   concluded(
     'a 401 invalid_token for a good token without the role',
     ['/strict/reports', '--as', 'member'],
-    byTheBook('insufficient-permissions'),
+    byTheBook('insufficient-permissions', 'manager'),
     'acl.md#grant-it-or-leave-it',
     'not-authenticated',
   ),

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type Desk, openDesk } from './serving-desk.ts'
 import type { WalkCase } from './walk-case.ts'
 
@@ -16,6 +17,19 @@ export function openDeskFor(
   identities: Readonly<Record<string, string>>,
   secrets: Readonly<Record<string, string>>,
 ): Promise<Desk> {
+  return openServerDesk({ origin, identities, secrets })
+}
+
+/** What a desk for one server is told; `settings` are further lines of the target, in YAML. */
+type ServerDesk = {
+  origin: string
+  identities: Readonly<Record<string, string>>
+  secrets: Readonly<Record<string, string>>
+  settings?: readonly string[]
+}
+
+/** As `openDeskFor`, with what else an operator says of the target: its logs, its vantages. */
+export function openServerDesk({ origin, identities, secrets, settings = [] }: ServerDesk): Promise<Desk> {
   const lines = Object.entries(identities).map(([name, identity]) => `      ${name}: { ${identity} }`)
   return openDesk(
     `targets:
@@ -26,9 +40,15 @@ export function openDeskFor(
     budget: { perSecond: 500, burst: 500 }
     identities:
 ${lines.join('\n')}
+${settings.map((line) => `    ${line}`).join('\n')}
 `,
     secrets,
   )
+}
+
+/** The `logs` setting of a target whose logs are these files, globs among them. */
+export function logsIn(folder: string, ...files: readonly string[]): string {
+  return `logs: [${files.map((file) => `{ file: ${JSON.stringify(join(folder, file))} }`).join(', ')}]`
 }
 
 /** Who answers, and the step at which a person is asked about the page that gives nothing away. */

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { explainLogLine } from '../../src/denial/log-lines/explain-log-line.ts'
-import type { LogReading } from '../../src/denial/log-lines/log-reading.ts'
 import { startApache } from './apache-server.ts'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { startHaproxy } from './haproxy-server.ts'
+import { logOf, readingsOf } from './log-readings.ts'
 import { type LoopbackApp, serveApp } from './loopback-app.ts'
 import { startNginx } from './nginx-server.ts'
 
@@ -14,22 +10,6 @@ const NGINX = findBinary('nginx')
 const APACHE = findBinary('apache2')
 const HAPROXY = findBinary('haproxy')
 const AS_ALICE = { authorization: `Basic ${Buffer.from('alice:wrong').toString('base64')}` }
-const UNTIL_WRITTEN_MS = 5_000
-
-/** What the lines of a log that name this path tell; read again until one is there, since a server writes after it answers. */
-async function readingsOf(lines: () => string, path: string, count = 1): Promise<LogReading[]> {
-  const until = performance.now() + UNTIL_WRITTEN_MS
-  for (;;) {
-    const found = lines()
-      .split('\n')
-      .filter((line) => line.includes(path))
-      .flatMap((line) => explainLogLine(line) ?? [])
-    if (found.length >= count || performance.now() > until) return found
-    await pause(10)
-  }
-}
-
-const logOf = (server: ForegroundServer, name: string) => () => readFileSync(join(server.folder, name), 'utf8')
 
 describe.skipIf(!NGINX)(`what a real nginx logs${NGINX ? '' : ': no nginx here (Debian: apt-get install nginx)'}`, () => {
   let server: ForegroundServer
@@ -119,7 +99,7 @@ CustomLog combined.log combined
     expect(error).toMatchObject({
       format: 'apache-error',
       client: '127.0.0.1',
-      denial: { cause, product: 'apache', ...(rule ? { rule } : {}) },
+      denial: { cause, product: 'apache-httpd', ...(rule ? { rule } : {}) },
     })
     const [access] = await readingsOf(logOf(server, 'combined.log'), path)
     expect(access).toMatchObject({ format: 'access', path, status, client: '127.0.0.1', when: { iso: expect.any(String) } })

@@ -64,6 +64,7 @@ const DEEDS: Readonly<Record<string, (hands: Hands) => Promise<unknown>>> = {
   oldPress,
   menu,
   resolveTwice,
+  verifyTwice,
   look: async ({ world, random }) =>
     expectTaken(
       await world.slack.command(
@@ -153,6 +154,22 @@ async function resolveTwice(hands: Hands): Promise<void> {
   for (const { errors, failure } of sent) expect([errors, failure]).toEqual([{}, undefined])
   for (const person of ['ada', 'grace'])
     for (let view = slack.modal(person); view; view = slack.modal(person)) await slack.close(person, view)
+}
+
+const VERIFY = /^(Verify the fix|Send [A-Z]+ (again )?and verify)$/
+
+/** Two people have one fix verified, as the card that both see offers it: one press counts, and the other is told. */
+async function verifyTwice(hands: Hands): Promise<void> {
+  const { slack } = hands.world
+  const drawn = cards(hands, VERIFY).at(-1)
+  if (!drawn) return command(hands)
+  const card = structuredClone(drawn)
+  const label = elementsOf(card.blocks ?? []).find((one) => VERIFY.test(one.label))?.label ?? ''
+  const told = () => toldLate(hands, 'answer') + toldLate(hands, 'approval')
+  const before = told()
+  const presses = await Promise.all(['ada', 'radia'].map((person) => slack.press(person, card, label)))
+  for (const press of presses) expectTaken(press)
+  await slack.until(() => told() > before, 9000)
 }
 
 /** Lets the next calls to Slack go wrong in one of many ways. */

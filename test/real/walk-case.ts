@@ -9,7 +9,7 @@ const PROBES_MAX = 60
 const CLAIMED = 0.8
 const EXIT = { concluded: 0, 'needs-human': 1, 'not-reproduced': 1, refused: 3, failed: 4 } as const
 
-/** One refusal of a real server: what is typed, and what the walk must say. `ends` is the last step of the path. */
+/** One refusal of a real server: what is typed, and what the walk must say. `ends` is the last step of the path, any where none is said. */
 export type WalkCase = {
   title: string
   /** `[METHOD] /path --as NAME …`; a path is put on the server's origin. */
@@ -18,18 +18,19 @@ export type WalkCase = {
   verdict: Diagnosis['verdict']
   /** Layer, product, cause and, where the answer names one, the rule; null where nothing is refused. */
   denial: { layer: string; product: string; cause: string; rule?: string } | null
-  ends: string
+  ends?: string
   /** Where each run changes what the next one meets, such as a limiter. */
   once?: true
 }
 
-/** Runs one case, five times side by side unless it changes the server, and holds each run against the contract. */
-export async function expectWalk(desk: Desk, origin: string, walk: WalkCase): Promise<void> {
+/** Runs one case, some times side by side unless it changes the server, and holds each run against the contract. */
+export async function expectWalk(desk: Desk, origin: string, walk: WalkCase, times = RUNS): Promise<void> {
   const argv = walk.argv.map((word) => (word.startsWith('/') ? `${origin}${word}` : word))
-  const runs = await Promise.all(Array.from({ length: walk.once ? 1 : RUNS }, () => desk.diagnose(...argv)))
+  const runs = await Promise.all(Array.from({ length: walk.once ? 1 : times }, () => desk.diagnose(...argv)))
 
   for (const { status, diagnosis } of runs) {
-    expect(seen(diagnosis)).toEqual({ status: walk.status, verdict: walk.verdict, denial: walk.denial, ends: walk.ends })
+    const ends = walk.ends ?? diagnosis.path.at(-1)
+    expect(seen(diagnosis)).toEqual({ status: walk.status, verdict: walk.verdict, denial: walk.denial, ends })
     expect(status).toBe(EXIT[walk.status])
     expect(Object.keys(diagnosis).toSorted()).toEqual(KEYS)
     expect(diagnosis.probes).toBeLessThanOrEqual(PROBES_MAX)
