@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -38,6 +38,27 @@ test('what was stored is there after a restart, sealed secrets too, readable by 
   expect(second.owner).not.toBe(first.owner)
   await second.close()
   expect(await second.ready()).toEqual({ database: false, migrations: false, queue: false })
+})
+
+test('a first start that broke off while the first files were written is begun anew', async () => {
+  mkdirSync(join(dataDir, 'database'), { recursive: true, mode: 0o700 })
+  writeFileSync(join(dataDir, 'database', 'PG_VERSION'), '18\n')
+  writeFileSync(join(dataDir, 'database.unfinished'), '')
+
+  const store = await open({ workers: false })
+
+  expect(await store.ready()).toMatchObject({ database: true, migrations: true })
+  expect(readdirSync(dataDir).sort()).toEqual(['database', 'secret.key', 'why403.lock'].sort())
+  await store.close()
+})
+
+test('files that are no whole database, without that mark, are left alone', async () => {
+  mkdirSync(join(dataDir, 'database'), { recursive: true, mode: 0o700 })
+  writeFileSync(join(dataDir, 'database', 'PG_VERSION'), '18\n')
+
+  await expect(open({ workers: false })).rejects.toMatchObject({ code: 'store.unavailable' })
+
+  expect(readFileSync(join(dataDir, 'database', 'PG_VERSION'), 'utf8')).toBe('18\n')
 })
 
 test('after kill -9 every committed event is there, numbers go on, and the work in hand is taken again at once', async () => {

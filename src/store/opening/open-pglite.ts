@@ -8,6 +8,7 @@ import type { Db } from '../database.ts'
 import { MIGRATIONS_FOLDER, refuseNewer } from '../schema/migrations.ts'
 import * as schema from '../schema/schema.ts'
 import type { Connection } from './connection.ts'
+import { firstFiles } from './first-files.ts'
 import { takeTurns } from './take-turns.ts'
 import { within } from './within.ts'
 
@@ -16,8 +17,11 @@ const CLOSE_MS = 5_000
 /** Opens Postgres in this process, its files in `folder` (mode 0700). The caller holds the folder's lock. @throws `store.unavailable` */
 export async function openPglite(folder: string): Promise<Connection> {
   try {
+    const { files, done } = await firstFiles(folder)
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    return await connectPglite({ dataDir: folder })
+    const connection = await connectPglite({ dataDir: folder, ...(files && { loadDataDir: files }) })
+    await done()
+    return connection
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : JSON.stringify(cause)
     const way = 'It may be damaged or of another version: restore it from a backup, or move it away to begin anew.'
