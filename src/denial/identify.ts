@@ -8,13 +8,14 @@ import type { Denial, Evidence, Verdict } from './denial.ts'
 import { withLogLines } from './log-lines/with-log-lines.ts'
 import { sharedFinder } from './matching/shared-finder.ts'
 import type { SignatureFinder } from './matching/signature-finder.ts'
+import { quote } from './quote.ts'
 import { readRefusal } from './refusal/read-refusal.ts'
 import type { Refusal } from './refusal/refusal.ts'
+import { NO_REFUSAL, unanswered } from './refusal/unanswered.ts'
 import { rankCauses, weighCauses } from './refusal/weigh-causes.ts'
 import type { Causes } from './signature.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
-const QUOTE_MAX = 180
 /** None are known here; one list, so that what is prepared for it is kept. */
 const NO_SECRETS: readonly string[] = []
 const LIKELY = 0.5
@@ -22,18 +23,6 @@ const LIKELY = 0.5
 const PROVED_BY_PASSING = 0.75
 /** From here on the answer itself names its reason. */
 const NAMED = 0.65
-
-const NOTHING: Denial = {
-  verdict: 'allowed',
-  layer: 'unknown',
-  product: 'unknown',
-  cause: 'unknown',
-  causes: [],
-  confidence: 0,
-  evidence: [],
-  via: [],
-  references: [],
-}
 
 /**
  * Who refused and why, read from exchanges in path order: the subject's own request first, then what else was tried.
@@ -44,21 +33,13 @@ const NOTHING: Denial = {
 export function identify(exchanges: readonly Exchange[], find?: SignatureFinder): Denial {
   const index = pickExchange(exchanges)
   const exchange = index === undefined ? undefined : exchanges[index]
-  if (index === undefined || !exchange) return NOTHING
+  if (index === undefined || !exchange) return NO_REFUSAL
   const { response } = exchange
-  if (!response) return withLogLines(unreachable(exchange, index), exchanges, index)
-  const refusal = readRefusal({ ...exchange, response }, find ?? sharedFinder())
+  const finder = find ?? sharedFinder()
+  if (!response) return withLogLines(unanswered(exchanges, index, finder), exchanges, index)
+  const refusal = readRefusal({ ...exchange, response }, finder)
   const comparisons = exchanges.length > 1 ? compareExchanges(exchanges, index) : []
   return withoutSecrets(withLogLines(denialOf({ refusal, comparisons, index }), exchanges, index), exchange)
-}
-
-function unreachable({ failure }: Exchange, index: number): Denial {
-  const text = failure ? `${failure.kind}: ${failure.message}` : 'no response'
-  return {
-    ...NOTHING,
-    verdict: 'unreachable',
-    evidence: [{ exchange: index, where: 'status', text: quote(text), means: 'No answer came back' }],
-  }
 }
 
 function denialOf({ refusal, comparisons, index }: { refusal: Refusal; comparisons: readonly Comparison[]; index: number }): Denial {
@@ -117,10 +98,4 @@ function evidenceOf(refusal: Refusal, comparisons: readonly Comparison[], index:
   const own = refusal.sights.map(({ where, text, means }) => ({ exchange: index, where, text: quote(text), means }))
   const others = comparisons.map(({ exchange, text, means }) => ({ exchange, where: 'status', text: quote(text), means }))
   return [...own, ...others]
-}
-
-/** A short quote without markup and secrets. */
-function quote(text: string): string {
-  const bare = text.includes('<') ? text.replace(/<[^<>]{0,300}>/g, ' ').replace(/\s+/g, ' ') : text
-  return redactText(bare.trim() || text.trim(), NO_SECRETS).slice(0, QUOTE_MAX)
 }

@@ -19,6 +19,9 @@ function trailWith(...exchanges: Exchange[]): Trail {
 test.each([
   ['a refusal', [exchangeOf(403)], { verdict: 'denied', cause: 'unknown' }, 'concluded'],
   ['a pass', [exchangeOf(200)], { verdict: 'allowed', cause: 'unknown' }, 'not-reproduced'],
+  ['a pass here and a refusal elsewhere', [exchangeOf(200)], { verdict: 'allowed', cause: 'ip-or-geo-restriction' }, 'concluded'],
+  ['nothing there', [exchangeOf(404)], { verdict: 'not-found', cause: 'method-or-path' }, 'not-reproduced'],
+  ['no answer, and the reason found', [failed('tls')], { verdict: 'unreachable', cause: 'client-certificate' }, 'concluded'],
   ['no answer', [failed('unreachable')], { verdict: 'unreachable', cause: 'unknown' }, 'failed'],
   ['no exchange at all', [], { verdict: 'unreachable', cause: 'unknown' }, 'failed'],
   ['our own safety at the first probe', [failed('refused')], { verdict: 'unreachable', cause: 'unknown' }, 'refused'],

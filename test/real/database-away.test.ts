@@ -106,7 +106,7 @@ describe.skipIf(POSTGRES_MISSING)(`while the PostgreSQL server is away${POSTGRES
       await server.start()
 
       await expect.poll(async () => (await viewOf(1).catch(() => undefined))?.state, { timeout: 60_000 }).toBe('concluded')
-      await messageWith(at, '/hostile/slow', 'No answer at all')
+      await messageWith(at, '/hostile/slow', 'Nothing answers')
     })
   })
 })

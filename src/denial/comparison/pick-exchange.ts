@@ -10,10 +10,10 @@ const NOT_SENT: ReadonlySet<string> = new Set(['needs-approval', 'budget', 'refu
 /** Methods whose answers have no content of their own to read. */
 const BARE: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS', 'TRACE'])
 
-/** Whether this exchange looks like a refusal before its content is read; 404 only when nothing better is there. */
+/** Whether this exchange looks like the target's refusal before its content is read; 404 only when nothing better is there. */
 function looksRefused(exchange: Exchange): boolean {
   const status = exchange.response?.status
-  if (status === undefined) return false
+  if (status === undefined || exchange.byProxy) return false
   const { verdict } = statusMeaning(status)
   return !['allowed', 'not-found', 'error'].includes(verdict) || readLogin(exchange) !== undefined
 }

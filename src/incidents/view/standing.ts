@@ -33,7 +33,8 @@ export function findingsOver(trail: Trail): Pick<Conclusion, 'denial' | 'verdict
  * The status of a walk that reached an outcome by itself. While the incident's own request was held back nothing can
  * be said to have passed: an outcome that names a cause was settled by safe probes, one that names none needs a person
  * to approve (or, when the answer to an approved write was lost, to look whether it arrived), and where the target never
- * allows that method it was refused.
+ * allows that method it was refused. A pass, or no answer at all, is explained where the outcome names a cause: others, or
+ * other ways to the target, are refused.
  */
 export function outcomeStatus(trail: Trail, { verdict, cause }: Pick<Conclusion, 'verdict' | 'cause'>): Status {
   if (isRefusal(verdict)) return 'concluded'
@@ -41,6 +42,7 @@ export function outcomeStatus(trail: Trail, { verdict, cause }: Pick<Conclusion,
   if (isWriteUnanswered(trail, exchanges)) return cause === 'unknown' ? 'needs-human' : 'concluded'
   if (exchanges.some(isNeverAllowed)) return cause === 'unknown' ? 'refused' : 'concluded'
   if (isRefusedBySafety(trail)) return 'refused'
+  if (cause !== 'unknown' && verdict !== 'not-found') return 'concluded'
   return verdict === 'unreachable' ? 'failed' : 'not-reproduced'
 }
 

@@ -213,6 +213,10 @@ test.each([
   ['GET /a HTTP', '/', false],
   ['a.b', '/a.b', false],
   ['/aXb', '/a.b', false],
+  ['/srv/www/shut/.htaccess pcfg_openfile', '/shut/in/page.html', true],
+  ['/srv/www/shut/.htaccess pcfg_openfile', '/shut', false],
+  ['/srv/www/shut/.htaccess pcfg_openfile', '/open/page.html', false],
+  ['/srv/www/.htaccess pcfg_openfile', '/page.html', false],
 ])('%s names the path %s: %s', (text, path, expected) => {
   expect(namesPath(text, path)).toBe(expected)
 })

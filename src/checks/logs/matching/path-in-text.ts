@@ -32,10 +32,26 @@ function patternOf(path: string): RegExp {
   return pattern
 }
 
-/** Whether a line names the path, also at the end of a file's path (`/srv/www/private` for `/private`) and with slashes escaped as PHP's JSON does. */
+/** The folders above a path, without the root: `/shut/in` and `/shut` for `/shut/in/page.html`. */
+function foldersAbove(path: string): string[] {
+  const names = path.split('/').slice(1, -1)
+  return names.map((_, index) => `/${names.slice(0, names.length - index).join('/')}`)
+}
+
+/** Whether a line names the `.htaccess` of a folder above the path: Apache tells of that file when it cannot read it. */
+function namesAccessFile(text: string, path: string): boolean {
+  return (
+    text.includes('/.htaccess') && foldersAbove(path).some((folder) => formsOf(folder).some((form) => text.includes(`${form}/.htaccess`)))
+  )
+}
+
+/**
+ * Whether a line names the path, also at the end of a file's path (`/srv/www/private` for `/private`), with slashes
+ * escaped as PHP's JSON does, or by the access file of a folder above it.
+ */
 export function namesPath(text: string, path: string): boolean {
   const plain = text.includes('\\/') ? text.replaceAll('\\/', '/') : text
-  return formsOf(path).some((form) => plain.includes(form)) && patternOf(path).test(plain)
+  return (formsOf(path).some((form) => plain.includes(form)) && patternOf(path).test(plain)) || namesAccessFile(plain, path)
 }
 
 /** Whether a path that a log tells is this one, whatever its query and encoding. */

@@ -211,6 +211,6 @@ export const serverScenarios: readonly ScenarioDraft[] = [
     story: 'The server closes the connection without a word.',
     request: 'GET /hostile/reset',
     as: 'member',
-    expected: { cause: 'unknown', layer: 'unknown', step: 'network.md#no-answer-at-all' },
+    expected: { cause: 'unknown', layer: 'unknown', step: 'network.md#nothing-answers' },
   },
 ]
