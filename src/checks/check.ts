@@ -61,6 +61,8 @@ export type IdentityFacts = {
   name: string
   role?: string
   kind: 'none' | 'bearer' | 'basic' | 'cookie' | 'headers' | 'oauth2' | 'certificate'
+  /** It shows a client certificate, whatever else it sends. */
+  certificate?: boolean
   /** As configured: user, groups, tenant, … */
   attributes?: Readonly<Record<string, unknown>>
 }

@@ -79,7 +79,11 @@ export const EventBody = z.discriminatedUnion('type', [
       subject: z.string(),
       /** What the subject is, as configured when the incident opened, so that a replay reads no configuration. */
       identity: z
-        .object({ role: z.string().optional(), kind: z.enum(['none', 'bearer', 'basic', 'cookie', 'headers', 'oauth2', 'certificate']) })
+        .object({
+          role: z.string().optional(),
+          kind: z.enum(['none', 'bearer', 'basic', 'cookie', 'headers', 'oauth2', 'certificate']),
+          certificate: z.boolean().optional(),
+        })
         .optional(),
       /** Address of the first step, and the content hash of the runbook set that this incident is pinned to. */
       start: z.string(),

@@ -21,7 +21,7 @@ export function scopeOver(state: State, evidence: Evidence): Scope {
     incident: { id: incident, name: `INC-${incident}`, method: opened.request.method, ...urlParts(opened.request.url) },
     target: { name: opened.target, owner: opened.targetOwner },
     subject: opened.subject,
-    identity: { name: opened.subject, ...opened.identity },
+    identity: { name: opened.subject, certificate: false, ...opened.identity },
     denial: denialOver(evidence),
   }
 }

@@ -62,6 +62,7 @@ function roleFacts(subject: Answer | undefined, others: readonly Answer[]) {
     allowedAs: passes[0]?.identity.name,
     allowedRole: passes[0]?.identity.role,
     allowedKind: passes[0]?.identity.kind,
+    certificateDecides: telling.length > 0 && !subject?.identity.certificate && telling.every(({ identity }) => identity.certificate),
   }
 }
 

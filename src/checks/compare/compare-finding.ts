@@ -47,6 +47,7 @@ export const CompareFinding = z.object({
   allowedAs: z.string().optional().describe('first identity with credentials that passes'),
   allowedRole: z.string().optional().describe('its role'),
   allowedKind: z.string().optional().describe('its kind of credential: bearer, basic, cookie, headers, oauth2, certificate'),
+  certificateDecides: z.boolean().describe('the subject is refused and shows no client certificate, and all who pass show one'),
   sameAnswer: z.boolean().describe('all refusals look alike: same status, server and text'),
   sameAnswerAsAnonymous: z.boolean().describe('the subject’s refusal looks like the anonymous one: credentials change nothing'),
   differs: z.array(z.string()).describe('sentences: what differs between the subject and the first that passes'),

@@ -42,7 +42,7 @@ function wordsOf(exchange: Exchange | undefined): string {
   return quote(failure ? `${failure.kind}: ${failure.message}` : 'no response')
 }
 
-/** Who ends TLS there: whoever names itself in another answer of the same host, else some web server. */
+/** Who ends TLS there: whoever names itself in another answer of the same host, or alone carried it; else some web server. */
 function edgeOf(
   exchanges: readonly Exchange[],
   refused: Exchange,
@@ -52,8 +52,9 @@ function edgeOf(
   for (const exchange of exchanges) {
     const { response, vantage } = exchange
     if (!response || vantage !== refused.vantage || hostOf(exchange) !== host) continue
-    const { layer, product } = readRefusal({ ...exchange, response }, find)
-    if (product !== 'unknown') return { layer, product, confidence: EDGE_CONFIDENCE }
+    const { layer, product, via } = readRefusal({ ...exchange, response }, find)
+    const edge = product === 'unknown' && via.length === 1 ? via[0] : { layer, product }
+    if (edge && edge.product !== 'unknown') return { ...edge, confidence: EDGE_CONFIDENCE }
   }
   return { layer: 'web-server', product: 'unknown', confidence: EDGE_CONFIDENCE }
 }

@@ -36,7 +36,12 @@ function unknownIdentity(name: string, target: string, known: readonly string[])
 }
 
 function factsOf(name: string, identity: IdentityConfig): IdentityFacts {
-  return { name, ...(identity.role !== undefined && { role: identity.role }), kind: kindOfIdentity(identity) }
+  return {
+    name,
+    ...(identity.role !== undefined && { role: identity.role }),
+    kind: kindOfIdentity(identity),
+    ...(identity.clientCertificate && { certificate: true }),
+  }
 }
 
 function kindOfRequest(names: readonly string[], { headers }: SubjectRequest): IdentityFacts['kind'] {

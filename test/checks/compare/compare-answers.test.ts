@@ -9,6 +9,10 @@ function answer(name: string, role: string | undefined, status: number, kind: An
   }
   return { identity: { name, kind: 'bearer', ...(role !== undefined && { role }) }, exchange, kind }
 }
+function certified(name: string, status: number, kind: Answer['kind']): Answer {
+  const plain = answer(name, 'member', status, kind)
+  return { ...plain, identity: { ...plain.identity, certificate: true } }
+}
 const compare = (answers: Answer[]) => compareAnswers({ method: 'GET', safeInstead: false }, 'ann', answers)
 
 test('an administrator who is refused where a member passes has lost the role', () => {
@@ -43,4 +47,17 @@ test('an identity whose secret is missing is told apart from those that are refu
     othersTried: false,
     everyoneRefused: true,
   })
+})
+
+test.each([
+  ['who passes shows a certificate', [{ ...answer('ann', 'member', 403, 'refused') }, certified('robot', 200, 'passed')], true],
+  ['the subject shows one as well', [certified('ann', 403, 'refused'), certified('robot', 200, 'passed')], false],
+  [
+    'somebody passes without',
+    [answer('ann', 'member', 403, 'refused'), certified('robot', 200, 'passed'), answer('bob', 'admin', 200, 'passed')],
+    false,
+  ],
+  ['nobody passes', [answer('ann', 'member', 403, 'refused'), certified('robot', 403, 'refused')], false],
+] as const)('a client certificate decides when it alone tells who passes: %s', (_, answers, certificateDecides) => {
+  expect(compare([...answers])).toMatchObject({ certificateDecides })
 })

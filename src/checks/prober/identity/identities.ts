@@ -29,6 +29,7 @@ function factsOf(target: TargetConfig): IdentityFacts[] {
     name,
     kind: kindOfIdentity(identity),
     ...(identity.role !== undefined && { role: identity.role }),
+    ...(identity.clientCertificate && { certificate: true }),
     ...(identity.attributes !== undefined && { attributes: identity.attributes }),
   }))
 }
