@@ -3,7 +3,7 @@ import type { Check } from '../../../src/checks/check.ts'
 import type { LogLine } from '../../../src/checks/logs/lines/log-line.ts'
 import { chooseLine } from '../../../src/checks/logs/matching/choose-line.ts'
 import { matchLines, silentSources } from '../../../src/checks/logs/matching/match-lines.ts'
-import { isRoutedPath, isSamePath, namesPath } from '../../../src/checks/logs/matching/path-in-text.ts'
+import { isRoutedPath, isSamePath, namesOtherQuery, namesPath } from '../../../src/checks/logs/matching/path-in-text.ts'
 import { wantedOf } from '../../../src/checks/logs/wanted/wanted.ts'
 import type { Exchange } from '../../../src/exchange.ts'
 import { fakeContext } from '../fake-context.ts'
@@ -227,4 +227,16 @@ test('paths are the same whatever their query and encoding, and routed when one 
   expect(isRoutedPath('/orders?x', '/api/orders')).toBe(true)
   expect(isRoutedPath('/', '/api/')).toBe(false)
   expect(isRoutedPath('/ders', '/orders')).toBe(false)
+})
+
+test.each([
+  ['"GET /search?q=a+b HTTP/1.1"', '?q=a%20b', false],
+  ['"GET /search?q=a+b HTTP/1.1"', '?q=other', true],
+  ['"GET /search?q=a+b HTTP/1.1"', '', true],
+  ['"GET /search HTTP/1.1"', '?q=a', false],
+  ['"GET /search?q=a+long+on', '?q=a+long+one', false],
+  ['"GET /search?q=a HTTP/1.1"', '?q=[redacted]', false],
+  ['"GET /other?q=b HTTP/1.1"', '?q=a', false],
+])('%s tells of /search with another query than “%s”: %s', (text, query, expected) => {
+  expect(namesOtherQuery(text, { path: '/search', query })).toBe(expected)
 })

@@ -1,7 +1,7 @@
 import type { LogReading } from '../../../denial/log-lines/log-reading.ts'
 import { type LogLine, readingOf } from '../lines/log-line.ts'
 import { isDuring, type Wanted, type WantedRequest } from '../wanted/wanted.ts'
-import { isRoutedPath, isSamePath, namesPath } from './path-in-text.ts'
+import { isRoutedPath, isSamePath, namesOtherQuery, namesPath } from './path-in-text.ts'
 
 /** How a line was recognised, the surest first. `earlier`: a refusal of the same path and method from before, of whomever. */
 export const WAYS = ['trace', 'request-id', 'user-agent', 'time-and-path', 'time-and-client', 'earlier'] as const
@@ -57,6 +57,7 @@ function byAgent(line: LogLine, { requests, agent }: Wanted, reading: LogReading
   const fits = requests.filter(
     (request) =>
       agrees(request, reading) &&
+      !namesOtherQuery(line.text, request) &&
       (told === undefined ? namesPath(line.text, request.path) : isSamePath(told, request.path) || isRoutedPath(told, request.path)) &&
       (line.times.length === 0 || isDuring(request, line.times, AGENT_SLACK_MS)),
   )
@@ -70,7 +71,8 @@ function isAnothers(line: LogLine, reading: LogReading | null, learnt: Learnt): 
 }
 
 function byTime(line: LogLine, { requests }: Wanted, { reading, learnt }: { reading: LogReading | null; learnt: Learnt }) {
-  const near = requests.filter((request) => agrees(request, reading) && isDuring(request, line.times))
+  const fits = requests.filter((request) => agrees(request, reading) && isDuring(request, line.times))
+  const near = fits.filter((request) => !namesOtherQuery(line.text, request))
   if (near.length === 0 || isAnothers(line, reading, learnt)) return undefined
   const told = reading?.path
   const samePath = near.filter(({ path }) => (told === undefined ? namesPath(line.text, path) : isSamePath(told, path)))

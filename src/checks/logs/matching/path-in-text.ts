@@ -1,3 +1,5 @@
+import { REDACTED } from '../../../redaction/redacted.ts'
+
 /** What may stand behind a path in a log, so that `/orders` is not found in `/orders/5`; a server may log the folder `/orders/:` for it. */
 const END = String.raw`(?![\w%~@+-]|/(?![:,;)]?(?:[\s"'?]|$))|\.\w)`
 
@@ -65,4 +67,21 @@ export function isRoutedPath(told: string, path: string): boolean {
   const [one, other] = [decoded(told.split(/[?#]/)[0] ?? ''), decoded(path)]
   const [long, short] = one.length >= other.length ? [one, other] : [other, one]
   return short.length > 1 && long.endsWith(short) && short.startsWith('/')
+}
+
+/** A query as it may be written: percent-encoded or not, a plus for a blank. */
+function plainQuery(query: string): string {
+  return decoded(query.replace(/^\?/, '').replaceAll('+', ' '))
+}
+
+/**
+ * Whether a line tells of the path with another query than this one (`?a=1`, or empty for none). A line without any query
+ * says nothing, since many logs leave it out; one that is cut short, or redacted here, is taken for the same.
+ */
+export function namesOtherQuery(text: string, { path, query }: { path: string; query: string }): boolean {
+  if (query.includes(REDACTED) || !text.includes('?')) return false
+  const pattern = new RegExp(`(?:${formsOf(path).map(escapeRegExp).join('|')})\\?([^\\s"']*)`, 'g')
+  const told = [...text.matchAll(pattern)].map(([, one = '']) => plainQuery(one)).filter((one) => one !== '')
+  const asked = plainQuery(query)
+  return told.length > 0 && !told.some((one) => asked !== '' && (asked.startsWith(one) || one.startsWith(asked)))
 }
