@@ -5,21 +5,27 @@ import { FlagSources } from './sources/flag-sources.ts'
 import { Issuer } from './sources/issuer.ts'
 import { LogSource } from './sources/log-source.ts'
 import { PolicySource } from './sources/policy-source.ts'
-import { httpUrl, sourceAccess } from './sources/source-access.ts'
+import { service } from './sources/source-access.ts'
+import { httpUrl } from './sources/source-url.ts'
+import { Vantage } from './sources/vantage.ts'
 
 /** How an access token is got anew: client credentials, or a refresh token where one is given (RFC 6749, 4.4 and 6). */
-const OAuth2 = z.strictObject({
-  tokenUrl: httpUrl,
-  clientId: z.string().min(1),
-  clientSecret: SecretRef.optional(),
-  refreshToken: SecretRef.optional(),
-  scope: z.string().optional(),
-  audience: z.string().optional(),
-  /** RFC 8707. */
-  resource: z.string().optional(),
-  /** How the client proves who it is (RFC 6749, 2.3.1). */
-  authentication: z.enum(['basic', 'post']).default('basic'),
-})
+const OAuth2 = z
+  .strictObject({
+    tokenUrl: httpUrl,
+    clientId: z.string().min(1),
+    clientSecret: SecretRef.optional(),
+    refreshToken: SecretRef.optional(),
+    scope: z.string().optional(),
+    audience: z.string().optional(),
+    /** RFC 8707. */
+    resource: z.string().optional(),
+    /** How the client proves who it is (RFC 6749, 2.3.1). */
+    authentication: z.enum(['basic', 'post']).default('basic'),
+  })
+  .refine(({ clientSecret, refreshToken }) => clientSecret !== undefined || refreshToken !== undefined, {
+    message: 'clientSecret or refreshToken in it',
+  })
 export type OAuth2 = z.infer<typeof OAuth2>
 
 /** PEM texts: a certificate with its chain, and its key. */
@@ -47,22 +53,11 @@ const Budget = z.strictObject({
   burst: z.int().min(1).max(1000).default(20),
 })
 
-/** Where a probe may leave from: straight to an address (HOST:PORT), or through a proxy. Either is listed by standing here. */
-const Vantage = z.union([
-  z.strictObject({
-    name: z.string().min(1),
-    connect: z.string().regex(/^(?:\[[0-9A-Fa-f:.]+\]|[^\s:/[\]]+):\d{1,5}$/, 'expected HOST:PORT'),
-  }),
-  z.strictObject({
-    name: z.string().min(1),
-    proxy: httpUrl,
-    basic: z.strictObject({ username: z.string(), password: SecretRef }).optional(),
-  }),
-])
-export type Vantage = z.infer<typeof Vantage>
-
 /** A request that must pass: it tells a broken target or identity from a refused resource. */
-const Control = z.strictObject({ path: z.string().startsWith('/'), as: z.string().optional() })
+const Control = z.strictObject({
+  path: z.string().refine((path) => path.startsWith('/'), { message: 'a path, which starts with /' }),
+  as: z.string().optional(),
+})
 
 /** A system that may be probed. `urls` are prefixes; the longest match over all targets wins. */
 export const TargetConfig = z.strictObject({
@@ -79,10 +74,10 @@ export const TargetConfig = z.strictObject({
   flags: FlagSources.optional(),
   changes: z.array(ChangeSource).optional(),
   issuers: z.array(Issuer).optional(),
-  /** Other read-only services that the check `http` may ask, by name. */
-  sources: z.record(z.string(), z.strictObject({ url: httpUrl, ...sourceAccess })).optional(),
+  /** Other read-only services that the check `http` may ask, by name: with `GET`, and where `method` says so with `POST`. */
+  sources: z.record(z.string(), service({ url: httpUrl, method: z.enum(['GET', 'POST']).optional() })).optional(),
   control: Control.optional(),
-  /** Certificate authorities in PEM that this target's certificates are verified with besides the system's. */
+  /** Certificate authorities in PEM that this target and the services beside it are verified with, besides those trusted anyway. */
   ca: SecretRef.optional(),
   /** A URL that answers with the address of whoever asks, as text or JSON. */
   egress: httpUrl.optional(),

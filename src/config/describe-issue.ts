@@ -46,7 +46,10 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 }
 
 function expectedSize(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
-  const many = issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : ''
+  const limit = Number(issue.code === 'too_big' ? issue.maximum : issue.minimum)
+  const [one, more] =
+    issue.origin === 'array' ? [' entry', ' entries'] : issue.origin === 'string' ? [' character', ' characters'] : ['', '']
+  const many = limit === 1 ? one : more
   if (issue.code === 'too_big') return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${many}`
   return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${many}`
 }
@@ -69,7 +72,7 @@ function expectedOf(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return expectedSize(issue)
     case 'invalid_format':
-      return issue.format === 'url' ? 'an http or https URL' : issue.format
+      return issue.format === 'url' ? 'an http or https URL' : issue.message
     case 'invalid_union':
       return expectedUnion(issue)
     default:

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-function unwrap(schema: unknown): unknown {
+/** A schema without what makes it optional or gives it a default. */
+export function unwrapSchema(schema: unknown): unknown {
   let inner = schema
   while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) inner = inner.unwrap()
   return inner
@@ -16,7 +17,7 @@ function step(schemas: readonly unknown[], key: PropertyKey): unknown[] {
 }
 
 function alternatives(schema: unknown): unknown[] {
-  const inner = unwrap(schema)
+  const inner = unwrapSchema(schema)
   return inner instanceof z.ZodUnion ? inner.options.flatMap(alternatives) : [inner]
 }
 

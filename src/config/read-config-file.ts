@@ -1,6 +1,11 @@
 import { isNode, LineCounter, parseDocument } from 'yaml'
+import { checkExpressions } from './check-expressions.ts'
+import { checkReferences } from './check-references.ts'
+import { checkSourceUrls } from './check-source-urls.ts'
 import { checkTargets } from './check-targets.ts'
 import { FileConfig } from './config.ts'
+import type { ConfigLanguage } from './config-language.ts'
+import type { ConfigMistake } from './config-mistake.ts'
 import type { ConfigProblem } from './config-problem.ts'
 import { describeIssue } from './describe-issue.ts'
 import { knownKeys } from './known-keys.ts'
@@ -37,8 +42,16 @@ function plainValue(document: Source['document'], problems: ConfigProblem[]): un
   }
 }
 
+/** What no schema can tell: mistakes of several fields together, and of texts that are more than texts. */
+function checkAll(value: unknown, language: ConfigLanguage): ConfigMistake[] {
+  const checks = [checkTargets, checkReferences, checkExpressions, checkSourceUrls]
+  return checks.flatMap((check) => check(value, language))
+}
+
+type Reading = { text: string; language: ConfigLanguage; problems: ConfigProblem[] }
+
 /** why403.yaml, its defaults filled in; every mistake is added to `problems` with its line and column. */
-export function readConfigFile(file: string, text: string, problems: ConfigProblem[]): FileConfig {
+export function readConfigFile(file: string, { text, language, problems }: Reading): FileConfig {
   const lines = new LineCounter()
   const source = { file, lines, document: parseDocument(text, { lineCounter: lines, prettyErrors: true }) }
   if (source.document.errors.length > 0) {
@@ -49,7 +62,7 @@ export function readConfigFile(file: string, text: string, problems: ConfigProbl
   const parsed = FileConfig.safeParse(value)
   const issues = parsed.success ? [] : parsed.error.issues
   const described = issues.flatMap((issue) => describeIssue(issue, value, (path) => knownKeys(FileConfig, path)))
-  for (const { path, found, expected } of [...described, ...checkTargets(value)]) {
+  for (const { path, found, expected } of [...described, ...checkAll(value, language)]) {
     problems.push({ at: positionOf(source, path), key: path.map(String).join('.') || 'why403.yaml', found, expected })
   }
   return parsed.success ? parsed.data : EMPTY

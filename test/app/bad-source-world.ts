@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Check } from '../../src/checks/check.ts'
 import { createCheckRunner } from '../../src/checks/check-runner.ts'
 import { catalogOf } from '../../src/checks/registry.ts'
+import { configLanguage } from '../../src/checks/sources/config-language.ts'
 import { summaryText } from '../../src/cli/terminal/summary-text.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import { createSecretReader } from '../../src/config/read-secret.ts'
@@ -93,7 +94,11 @@ async function walkOnce(store: Store, url: string, { target, run, custom = [], p
   const budget = { perSecond: 1000, burst: 1000 }
   const given = target as { identities?: object }
   const shop = { urls: [`${url}/`], privateNetwork: true, owner: '@shop', budget, ...target, identities: { member, ...given.identities } }
-  const config = loadConfig({ env: { WHY403_CONFIG: 'why403.yaml' }, readFile: () => JSON.stringify({ targets: { shop } }) })
+  const config = loadConfig({
+    env: { WHY403_CONFIG: 'why403.yaml' },
+    readFile: () => JSON.stringify({ targets: { shop } }),
+    language: configLanguage,
+  })
   const readSecret = createSecretReader({ env: ENV, readFile: (file) => readFileSync(file, 'utf8') })
   const checks = catalogOf(custom)
   const world = worldOf(store, { set: runbooksOf(checks, run) })

@@ -194,7 +194,20 @@ describe('services and places that fail are named with the reason', () => {
   const cases: [string, object, ...Rest: [(url: string) => object, string, RegExp]][] = [
     ['a flag service that is down', { flag: {} }, () => ({ flags: { ofrep: { url: CLOSED } } }), 'ofrep', DOWN],
     ['a flag service that answers 500', { flag: {} }, (url) => ({ flags: { ofrep: { url: `${url}/broken` } } }), 'ofrep', /500/],
-    ['CEL of a change source that does not parse', { changes: {} }, changes({ items: 'json[' }), 'rollouts', /`?items.* expected a value/],
+    [
+      'a plan service whose answer lacks the field',
+      { flag: {} },
+      (url) => ({ flags: { http: { url: `${url}/nothing`, on: 'json.nope', flag: 'export' } } }),
+      'http',
+      /no json\.nope/,
+    ],
+    [
+      'a change source whose URL asks for what is not known',
+      { changes: {} },
+      changes({ url: `${CLOSED}/{{ identity.attributes.team }}` }),
+      'rollouts',
+      /identity\.attributes\.team is not known/,
+    ],
     ['CEL of a change source that finds no list', { changes: {} }, changes({ items: 'json.nope' }), 'rollouts', /items.* gives no list/],
     ['a vantage whose proxy is down', { vantage: {} }, () => ({ vantages: [{ name: 'eu', proxy: CLOSED }] }), 'eu', DOWN],
     [

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, openApp } from '../../src/app.ts'
+import { configLanguage } from '../../src/checks/sources/config-language.ts'
 import { type Listener, listen } from '../../src/cli/serving/listen.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import type { Log } from '../../src/deps.ts'
@@ -94,7 +95,7 @@ async function openOn({ dataDir, listener, target, slackUrl, env, yaml, lines }:
     SLACK_API_URL: slackUrl,
     ...env,
   }
-  const read = loadConfig({ env: all, readFile: () => yaml })
+  const read = loadConfig({ env: all, readFile: () => yaml, language: configLanguage })
   const config = { ...read, targets: { ...read.targets, practice: target.target } }
   const deps = { now: () => new Date(), newId: randomUUID, log: keepingLog(lines) }
   const app = await openApp({ config, env: all, deps, serving: true, apiToken: API_TOKEN })

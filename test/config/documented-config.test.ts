@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { configLanguage } from '../../src/checks/sources/config-language.ts'
 import { renderJson } from '../../src/checks/sources/render-json.ts'
 import { FileConfig } from '../../src/config/config.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
@@ -18,7 +19,7 @@ function yamlBlocks(page: string): { name: string; yaml: string }[] {
 }
 
 const blocks = ['README.md', 'docs/configuration.md'].flatMap(yamlBlocks)
-const load = (yaml: string) => loadConfig({ env: {}, readFile: () => yaml })
+const load = (yaml: string) => loadConfig({ env: {}, readFile: () => yaml, language: configLanguage })
 
 /** All that any configured template may see. */
 const SCOPE = {

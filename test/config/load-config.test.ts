@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { configLanguage } from '../../src/checks/sources/config-language.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 
 const missing = () => {
   throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
 }
-const load = (env: Record<string, string>, yaml?: string) => loadConfig({ env, readFile: yaml === undefined ? missing : () => yaml })
+const load = (env: Record<string, string>, yaml?: string) =>
+  loadConfig({ env, readFile: yaml === undefined ? missing : () => yaml, language: configLanguage })
 
 /** The lines of the message, one a mistake. */
 function mistakes(env: Record<string, string>, yaml?: string): string[] {
@@ -131,7 +133,7 @@ describe('why403.yaml', () => {
 
   test('the services around a target are read with their defaults', () => {
     const yaml = target(
-      'logs: [{ file: /var/log/x }, { loki: { url: "http://l.test", query: "{a=1}" } }], policy: [{ opa: { url: "http://o.test", input: { p: "{{ incident.path }}" } } }], flags: { ofrep: { url: "http://f.test" } }, vantages: [{ name: o, connect: "10.0.0.5:443" }, { name: p, proxy: "http://p.test:3128" }], identities: { m: { oauth2: { tokenUrl: "http://i.test", clientId: c } } }',
+      'logs: [{ file: /var/log/x }, { loki: { url: "http://l.test", query: "{a=1}" } }], policy: [{ opa: { url: "http://o.test", input: { p: "{{ incident.path }}" } } }], flags: { ofrep: { url: "http://f.test" } }, vantages: [{ name: o, connect: "10.0.0.5:443" }, { name: p, proxy: "http://p.test:3128" }], identities: { m: { oauth2: { tokenUrl: "http://i.test", clientId: c, refreshToken: { env: R } } } }',
     )
 
     expect(load({}, yaml).targets.a).toMatchObject({
@@ -147,7 +149,10 @@ describe('why403.yaml', () => {
     ['policy: [{ opaa: { url: "http://o.test", input: {} } }]', /policy\.0.*did you mean opa\?/],
     ['policy: [{ opa: { url: "o.test", input: {} } }]', /policy\.0\.opa\.url: found "o\.test"/],
     ['vantages: [{ name: o, connect: "http://10.0.0.5" }]', /vantages\.0/],
-    ['identities: { m: { bearer: { env: A }, oauth2: { tokenUrl: "http://i.test", clientId: c } } }', /found bearer and oauth2/],
+    [
+      'identities: { m: { bearer: { env: A }, oauth2: { tokenUrl: "http://i.test", clientId: c, refreshToken: { env: R } } } }',
+      /found bearer and oauth2/,
+    ],
     ['logs: [{ http: { url: "http://{{ incident.host }}/x" } }]', /logs\.0\.http\.url: found .*host written out/],
     ['logs: [{ http: { url: "http://svc{{ incident.path }}" } }]', /logs\.0\.http\.url: found .*host written out/],
     ['policy: [{ http: { url: "http://svc:{{ incident.query.p }}/x", allow: "true" } }]', /policy\.0\.http\.url: .*host written out/],

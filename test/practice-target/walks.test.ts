@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCheckRunner } from '../../src/checks/check-runner.ts'
 import { catalogOf } from '../../src/checks/registry.ts'
+import { configLanguage } from '../../src/checks/sources/config-language.ts'
 import type { Config } from '../../src/config/config.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import { createSecretReader } from '../../src/config/read-secret.ts'
@@ -39,7 +40,7 @@ afterAll(async () => {
 
 /** The practice target alone, with a pace at which all scenarios run within seconds. */
 function practiceConfig({ target }: ServedTarget): Config {
-  const config = loadConfig({ env: {}, readFile: () => '' })
+  const config = loadConfig({ env: {}, readFile: () => '', language: configLanguage })
   return { ...config, targets: { practice: { ...target, budget: { ...target.budget, perSecond: 1000, burst: 1000 } } } }
 }
 

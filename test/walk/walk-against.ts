@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { createCheckRunner } from '../../src/checks/check-runner.ts'
 import { catalogOf } from '../../src/checks/registry.ts'
+import { configLanguage } from '../../src/checks/sources/config-language.ts'
 import type { Config } from '../../src/config/config.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import { createSecretReader } from '../../src/config/read-secret.ts'
@@ -58,7 +59,11 @@ function configFor(url: string): Config {
   const bearer = (env: string, role: string) => ({ role, bearer: { env } })
   const identities = { member: bearer('MEMBER', 'member'), colleague: bearer('COLLEAGUE', 'member'), admin: bearer('ADMIN', 'admin') }
   const shop = { urls: [`${url}/`], privateNetwork: true, owner: '@shop', budget: { perSecond: 1000, burst: 1000 }, identities }
-  return loadConfig({ env: { WHY403_CONFIG: 'why403.yaml' }, readFile: () => JSON.stringify({ targets: { shop } }) })
+  return loadConfig({
+    env: { WHY403_CONFIG: 'why403.yaml' },
+    readFile: () => JSON.stringify({ targets: { shop } }),
+    language: configLanguage,
+  })
 }
 
 function scenarioAt(url: string, write: boolean): Scenario {

@@ -22,9 +22,15 @@ async function askSource({ ask, target }: CheckContext, name: string, input: Htt
     const names = Object.keys(target.sources.sources ?? {}).join(', ') || 'none'
     throw new CheckFailed('invalid', `the target ${target.name} has no source “${name.slice(0, 60)}”; it has ${names}`)
   }
-  const { url, ...access } = source
+  const { url, method: allowed = 'GET', ...access } = source
   const { method, headers = {}, body, path = '/' } = input
   if (method !== 'GET' && method !== 'POST') throw new CheckFailed('invalid', `a source is asked with GET or POST, not with ${method}`)
+  if (method === 'POST' && allowed !== 'POST') {
+    throw new CheckFailed(
+      'refused',
+      `the source ${name} is asked with GET alone: \`method: POST\` beside its url in why403.yaml allows more`,
+    )
+  }
   const asked = { method, url: urlOfSource(url, path), access, maxBytes: ANSWER_MAX_BYTES }
   if (body === undefined) return ask({ ...asked, headers })
   return ask({ ...asked, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
@@ -53,7 +59,7 @@ export const http = defineCheck({
     {
       name: 'a question with a body to a source',
       input: { source: 'entitlements', path: '/v1/check', method: 'POST', body: { user: 'alice' }, expect: ['json.entitled'] },
-      sources: { sources: { entitlements: { url: 'https://entitlements.test/api/' } } },
+      sources: { sources: { entitlements: { url: 'https://entitlements.test/api/', method: 'POST' } } },
       answers: { 'POST https://entitlements.test/api/v1/check': { status: 200, body: '{"entitled":true}' } },
       finding: { met: true, unmet: [] },
     },

@@ -1,7 +1,6 @@
 import type { Scope } from '../../expression/scope.ts'
 import type { CheckContext } from '../check.ts'
-import { CheckFailed } from '../check-failed.ts'
-import { type Rendered, renderJson, renderText, renderUrl } from '../sources/render-json.ts'
+import { type Rendered, renderJson, renderText, renderUrl, wholeValue } from '../sources/render-json.ts'
 
 /**
  * One identity's question to one engine. A field of `json` that is missing is left out, and noted so that the decision can tell
@@ -20,11 +19,6 @@ export type Question = {
   url(template: string): string
 }
 
-function whole({ value, missing }: Rendered<string>): string {
-  if (missing.length === 0) return value
-  throw new CheckFailed('invalid', `it cannot be asked, since ${missing.join(', ')} is not known`)
-}
-
 /** A question over `scope`, the scope of the identity `as`. */
 export function createQuestion(context: CheckContext, as: string, scope: Scope): Question {
   const missing = new Set<string>()
@@ -38,7 +32,7 @@ export function createQuestion(context: CheckContext, as: string, scope: Scope):
     context,
     missing,
     json: (value) => noted(renderJson(value, scope)),
-    text: (template) => whole(renderText(template, scope)),
-    url: (template) => whole(renderUrl(template, scope)),
+    text: (template) => wholeValue(renderText(template, scope)),
+    url: (template) => wholeValue(renderUrl(template, scope)),
   }
 }

@@ -1,5 +1,5 @@
 import { hasDotSegments } from '../../config/url-prefix.ts'
-import { compileCel } from '../../expression/compile-cel.ts'
+import { type CompiledCel, compileCel } from '../../expression/compile-cel.ts'
 import type { ExpressionError } from '../../expression/explain-syntax-error.ts'
 import { jsonValue } from '../../expression/json-value.ts'
 import { hasPath, type Scope } from '../../expression/scope.ts'
@@ -39,11 +39,26 @@ export function renderUrl(text: string, scope: Scope): Rendered<string> {
   return rendered
 }
 
-/** A text that is one template alone keeps the type of its value; where that is missing, there is none. */
-function renderLeaf(text: string, scope: Scope): Rendered {
+/**
+ * The value, where nothing that it is made of is missing: without, a service would be asked about somebody or something else.
+ * @throws CheckFailed (`invalid`) with what is not known
+ */
+export function wholeValue<T>({ value, missing }: Rendered<T>): T {
+  if (missing.length === 0) return value
+  throw new CheckFailed('invalid', `it cannot be asked, since ${missing.join(', ')} is not known`)
+}
+
+/** The expression of a text that is one template alone. */
+export function templateAlone(text: string): CompiledCel | undefined {
   const inner = ALONE.exec(text)?.[1]
   const cel = inner === undefined ? undefined : compileCel(inner)
-  if (!cel || 'error' in cel) return renderText(text, scope)
+  return cel && 'error' in cel ? undefined : cel
+}
+
+/** A text that is one template alone keeps the type of its value; where that is missing, there is none. */
+function renderLeaf(text: string, scope: Scope): Rendered {
+  const cel = templateAlone(text)
+  if (!cel) return renderText(text, scope)
   const result = cel.run(scope)
   if (result.kind === 'value') return { value: jsonValue(result.value), missing: [] }
   if (result.kind === 'missing') return { value: undefined, missing: result.missing }

@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { httpUrl, sourceAccess, templatedUrl } from './source-access.ts'
+import { service } from './source-access.ts'
+import { httpUrl, templatedUrl } from './source-url.ts'
+import { cel } from './written.ts'
 
-const named = { name: z.string().optional() }
+const named = { name: z.string().min(1).optional() }
 const text = z.string().min(1)
+const Repository = text.refine((name) => /^[^\s/]+\/[^\s/]+$/.test(name), { message: 'OWNER/NAME' })
 
 /**
  * Where is told what was changed lately. `http` is any JSON list: `items` is CEL over `json` and gives the list; `at`, `what`,
@@ -10,36 +13,33 @@ const text = z.string().min(1)
  */
 export const ChangeSource = z.union([
   z.strictObject({
-    github: z.strictObject({
+    github: service({
       url: httpUrl.default('https://api.github.com'),
-      repository: text,
+      repository: Repository,
       path: text.optional(),
       branch: text.optional(),
-      ...sourceAccess,
     }),
     ...named,
   }),
   z.strictObject({
-    gitlab: z.strictObject({
+    gitlab: service({
       url: httpUrl.default('https://gitlab.com'),
       project: text,
       path: text.optional(),
       branch: text.optional(),
-      ...sourceAccess,
     }),
     ...named,
   }),
-  z.strictObject({ argocd: z.strictObject({ url: httpUrl, application: text, ...sourceAccess }), ...named }),
-  z.strictObject({ kubernetes: z.strictObject({ url: httpUrl, namespace: text, deployment: text, ...sourceAccess }), ...named }),
+  z.strictObject({ argocd: service({ url: httpUrl, application: text }), ...named }),
+  z.strictObject({ kubernetes: service({ url: httpUrl, namespace: text, deployment: text }), ...named }),
   z.strictObject({
-    http: z.strictObject({
-      url: templatedUrl,
-      items: text.default('json'),
-      at: text,
-      what: text,
-      who: text.optional(),
-      link: text.optional(),
-      ...sourceAccess,
+    http: service({
+      url: templatedUrl('since'),
+      items: cel('json').default('json'),
+      at: cel('item'),
+      what: cel('item'),
+      who: cel('item').optional(),
+      link: cel('item').optional(),
     }),
     ...named,
   }),

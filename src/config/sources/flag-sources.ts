@@ -1,25 +1,26 @@
 import { z } from 'zod'
-import { httpUrl, sourceAccess, Templates, templatedUrl } from './source-access.ts'
+import { httpQuestion } from './http-question.ts'
+import { service } from './source-access.ts'
+import { httpUrl } from './source-url.ts'
+import { cel, templates } from './written.ts'
 
-const asked = { flags: z.array(z.string().min(1)).optional(), context: z.record(z.string(), Templates).default({}) }
+const text = z.string().min(1)
+const FlagService = service({
+  url: httpUrl,
+  flags: z.array(text).min(1).optional(),
+  context: z.record(z.string(), templates()).default({}),
+})
 
 /**
  * Where feature flags are evaluated for the account under diagnosis. `flags` names the ones that guard this target; without it
- * all are evaluated. `context` is made of templates; `targetingKey` is the subject unless it says otherwise.
+ * all are evaluated. `context` is made of templates; `targetingKey` is the subject unless it says otherwise. `on` is CEL: true
+ * where the feature is on.
  */
-export const FlagSources = z.strictObject({
-  ofrep: z.strictObject({ url: httpUrl, ...asked, ...sourceAccess }).optional(),
-  unleash: z.strictObject({ url: httpUrl, ...asked, ...sourceAccess }).optional(),
-  http: z
-    .strictObject({
-      url: templatedUrl,
-      method: z.enum(['GET', 'POST']).default('GET'),
-      body: Templates.optional(),
-      /** CEL over `json`: true where the feature is on. */
-      on: z.string().min(1),
-      flag: z.string().min(1),
-      ...sourceAccess,
-    })
-    .optional(),
-})
+export const FlagSources = z
+  .strictObject({
+    ofrep: FlagService.optional(),
+    unleash: FlagService.optional(),
+    http: httpQuestion({ on: cel('json', 'status'), flag: text }).optional(),
+  })
+  .refine((sources) => Object.values(sources).some((source) => source !== undefined), { message: 'ofrep, unleash or http in it' })
 export type FlagSources = z.infer<typeof FlagSources>

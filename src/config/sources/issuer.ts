@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SecretRef } from '../secret-ref.ts'
-import { httpUrl } from './source-access.ts'
+import { httpUrl } from './source-url.ts'
 
 const text = z.string().min(1)
 

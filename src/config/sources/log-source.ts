@@ -1,28 +1,29 @@
 import { z } from 'zod'
-import { httpUrl, sourceAccess, Templates, templatedUrl } from './source-access.ts'
+import { httpQuestion } from './http-question.ts'
+import { service } from './source-access.ts'
+import { httpUrl } from './source-url.ts'
+import { cel } from './written.ts'
 
 const named = { name: z.string().min(1).optional() }
 const text = z.string().min(1)
 
 const File = text
-  .refine((path) => !/\*[^/\\]*[/\\]/.test(path), { message: 'expected `*` in the last part of the path only' })
-  .refine((path) => !/^[a-z][a-z0-9+.-]+:\/\//i.test(path), { message: 'expected a path, not a URL' })
+  .refine((path) => !/\*[^/\\]*[/\\]/.test(path), { message: '`*` in the last part of the path only' })
+  .refine((path) => !/^[a-z][a-z0-9+.-]+:\/\//i.test(path), { message: 'a path, not a URL' })
 
-const Elasticsearch = z.strictObject({
+const Elasticsearch = service({
   url: httpUrl,
   index: text.refine((index) => !/[\s?#/\\]/.test(index), {
-    message: 'expected names of indices, patterns or aliases with a comma between',
+    message: 'names of indices, patterns or aliases with a comma between',
   }),
   timeField: text.default('@timestamp'),
-  ...sourceAccess,
 })
 
-const Loki = z.strictObject({
+const Loki = service({
   url: httpUrl,
   query: text.refine((query) => query.trim().startsWith('{'), {
-    message: 'expected a LogQL log query, which begins with a stream selector such as {app="edge"}',
+    message: 'a LogQL log query, which begins with a stream selector such as {app="edge"}',
   }),
-  ...sourceAccess,
 })
 
 /**
@@ -35,15 +36,6 @@ export const LogSource = z.union([
   z.strictObject({ loki: Loki, ...named }),
   z.strictObject({ elasticsearch: Elasticsearch, ...named }),
   z.strictObject({ opensearch: Elasticsearch, ...named }),
-  z.strictObject({
-    http: z.strictObject({
-      url: templatedUrl,
-      method: z.enum(['GET', 'POST']).default('GET'),
-      body: Templates.optional(),
-      lines: text.default('text'),
-      ...sourceAccess,
-    }),
-    ...named,
-  }),
+  z.strictObject({ http: httpQuestion({ lines: cel('json', 'text', 'status').default('text') }, 'search'), ...named }),
 ])
 export type LogSource = z.infer<typeof LogSource>

@@ -1,46 +1,48 @@
 import { z } from 'zod'
 import { SecretRef } from '../secret-ref.ts'
-import { httpUrl, sourceAccess, Templates, templatedUrl } from './source-access.ts'
+import { httpQuestion } from './http-question.ts'
+import { service } from './source-access.ts'
+import { httpUrl } from './source-url.ts'
+import { cel, template, templates } from './written.ts'
 
 const text = z.string().min(1)
+const filled = template()
+const filledJson = templates()
 
 /** OPA's data API: the whole URL of the document, `https://opa/v1/data/http/authz/allow`. `allow` is CEL over `result`. */
-const Opa = z.strictObject({ url: httpUrl, input: Templates, allow: text.optional(), ...sourceAccess })
+const Opa = service({ url: httpUrl, input: filledJson, allow: cel('result').optional() })
 
 /**
  * The Kubernetes API server. With `user` it is asked about that user, which takes the source's own access; without, the identity
  * asks about itself with its own bearer token. What is asked is read from the incident's URL; `resource` says otherwise.
  */
-const Kubernetes = z.strictObject({
+const Kubernetes = service({
   url: httpUrl,
-  user: text.optional(),
-  groups: Templates.optional(),
-  resource: z.partialRecord(z.enum(['verb', 'group', 'version', 'resource', 'subresource', 'namespace', 'name']), z.string()).optional(),
-  ...sourceAccess,
+  user: filled.optional(),
+  groups: filledJson.optional(),
+  resource: z.partialRecord(z.enum(['verb', 'group', 'version', 'resource', 'subresource', 'namespace', 'name']), filled).optional(),
 })
 
-const OpenFga = z.strictObject({
+const OpenFga = service({
   url: httpUrl,
   store: text,
   model: text.optional(),
-  user: text,
-  relation: text,
-  object: text,
-  context: Templates.optional(),
-  ...sourceAccess,
+  user: filled,
+  relation: filled,
+  object: filled,
+  context: filledJson.optional(),
 })
 
-const Cerbos = z.strictObject({
+const Cerbos = service({
   url: httpUrl,
-  principal: Templates,
-  resource: Templates,
-  action: text,
-  auxData: Templates.optional(),
-  ...sourceAccess,
+  principal: filledJson,
+  resource: filledJson,
+  action: filled,
+  auxData: filledJson.optional(),
 })
 
 /** The URL of the realm; `permissions` are `resource#scope`. The identity asks about itself with its own bearer token. */
-const Keycloak = z.strictObject({ url: httpUrl, audience: text, permissions: z.array(text).min(1) })
+const Keycloak = z.strictObject({ url: httpUrl, audience: text, permissions: z.array(filled).min(1) })
 
 const Aws = z.strictObject({
   url: httpUrl.default('https://iam.amazonaws.com/'),
@@ -48,25 +50,18 @@ const Aws = z.strictObject({
   accessKeyId: SecretRef,
   secretAccessKey: SecretRef,
   sessionToken: SecretRef.optional(),
-  principal: text,
-  action: text,
-  resource: text.default('*'),
-  context: z.record(z.string(), z.string()).optional(),
+  principal: filled,
+  action: filled,
+  resource: filled.default('*'),
+  context: z.record(z.string(), filled).optional(),
 })
 
 /** Files of a model and a policy (CSV), and the request in the order of the model’s `r`. */
-const Casbin = z.strictObject({ model: text, policy: text, request: z.array(Templates).min(1) })
+const Casbin = z.strictObject({ model: text, policy: text, request: z.array(filledJson).min(1) })
 
 /** Any endpoint that answers without doing anything. `allow`, `rule` and `reason` are CEL over `json`, `text` and `status`. */
-const Http = z.strictObject({
-  url: templatedUrl,
-  method: z.enum(['GET', 'POST']).default('POST'),
-  body: Templates.optional(),
-  allow: text,
-  rule: text.optional(),
-  reason: text.optional(),
-  ...sourceAccess,
-})
+const answer = cel('json', 'text', 'status')
+const Http = httpQuestion({ allow: answer, rule: answer.optional(), reason: answer.optional() })
 
 const engines = {
   opa: Opa.optional(),

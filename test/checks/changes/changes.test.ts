@@ -71,3 +71,14 @@ test('one source that is down does not hide what another tells', async () => {
 
   expect(found).toMatchObject({ seen: true, latest: 'CRS 4.9', latestSource: 'waf rules', unseen: [{ source: 'orders' }] })
 })
+
+test('a list whose URL asks for what is not known is not asked, and told with what it is', async () => {
+  const http = { url: 'https://d.test/{{ identity.attributes.team }}?since={{ since }}', at: 'item.at', what: 'item.what' }
+  const answers = { 'https://d.test/unknown?since=2025-12-31T12%3A00%3A00.000Z': json([{ at: '2026-01-01T11:59:00Z', what: 'of others' }]) }
+
+  expect(await find([{ http }], answers)).toMatchObject({
+    seen: false,
+    count: 0,
+    unseen: [{ source: 'http', why: 'it cannot be asked, since identity.attributes.team is not known' }],
+  })
+})

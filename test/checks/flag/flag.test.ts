@@ -66,12 +66,39 @@ describe('each service is asked as it wants to be asked', () => {
   })
 })
 
-test('an answer that lacks what `on` reads leaves the flag off, and CEL that is none is told', async () => {
-  const http = (on: string) => ({ http: { url: 'https://plans.test/', on, flag: 'export' } })
-  const answers = { 'https://plans.test/': { status: 200, body: '{}' } }
+describe('a plain HTTP service that says neither on nor off is unseen, never off', () => {
+  const PLANS = { url: 'https://plans.test/', on: 'json.enabled', flag: 'export' }
 
-  expect((await evaluate(http('json.enabled'), { answers })).found).toMatchObject({ off: true, unseen: [] })
-  expect((await evaluate(http('json.'), { answers })).found).toMatchObject({ seen: false, unseen: [{ source: 'http' }] })
+  test.each([
+    ['an answer without the field', '{}', 200, {}, 'its answer has no json.enabled'],
+    ['a field that is neither true nor false', '{"enabled":"yes"}', 200, {}, '`on` has no answer'],
+    ['a 404', '{"error":"no such account"}', 404, {}, 'it answered 404: no such account'],
+    ['a page', '<p>Sign in</p>', 200, {}, 'is no JSON'],
+    ['CEL that is none', '{"enabled":true}', 200, { on: 'json.' }, '`on` holds the end of the expression'],
+  ])('%s', async (_, body, status, more, why) => {
+    const { found } = await evaluate({ http: { ...PLANS, ...more } }, { answers: { 'https://plans.test/': { status, body } } })
+
+    expect(found).toMatchObject({ seen: false, off: false, offFlags: [], unseen: [{ source: 'http', why: expect.stringContaining(why) }] })
+    expect(flag.line?.(found)).toMatch(/^Which flags are on is not known\. Could not be seen: http \(/)
+  })
+
+  test.each([
+    ['its URL', { url: 'https://plans.test/{{ token.tenant }}' }, 'token.tenant'],
+    ['its body', { method: 'POST', body: { account: '{{ identity.attributes.account }}' } }, 'identity.attributes.account'],
+  ])('a value for %s that is not known: nothing is asked', async (_, more, name) => {
+    const answers = { 'POST https://plans.test/': { status: 200, body: '{"enabled":false}' } }
+    const { found, asked } = await evaluate({ http: { ...PLANS, ...more } }, { answers })
+
+    expect(asked).toEqual([])
+    expect(found).toMatchObject({ seen: false, off: false, unseen: [{ why: `it cannot be asked, since ${name} is not known` }] })
+  })
+
+  test('a field that may be missing is asked for with has()', async () => {
+    const http = { ...PLANS, on: 'has(json.enabled) && json.enabled' }
+    const { found } = await evaluate({ http }, { answers: { 'https://plans.test/': { status: 200, body: '{}' } } })
+
+    expect(found).toMatchObject({ seen: true, off: true, unseen: [] })
+  })
 })
 
 describe('the flag that a refusal hangs on', () => {

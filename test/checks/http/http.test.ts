@@ -63,6 +63,21 @@ test.each([
 })
 
 test.each([
+  [undefined, 'POST', 'refused'],
+  ['GET', 'POST', 'refused'],
+  ['POST', 'POST', undefined],
+  ['POST', 'GET', undefined],
+])('a source that is listed with the method %s is asked with %s: %s', async (method, asked, failed) => {
+  await using source = await startServer((_, response) => response.end('{}'))
+  const target = { sources: { api: { url: source.url, ...(method && { method }) } } }
+
+  const { result } = await runLive({ check: 'http', url: nowhere, target, params: { source: 'api', path: '/', method: asked } })
+
+  expect(result.finding).toMatchObject(failed ? { kind: 'failed', failed } : { value: { status: 200 } })
+  expect(source.seen.map((request) => request.method)).toEqual(failed ? [] : [asked])
+})
+
+test.each([
   ['bearer', { bearer: { env: 'SECRET' } }],
   ['basic', { basic: { username: 'reader', password: { env: 'SECRET' } } }],
   ['a header', { headers: { 'x-odd': { env: 'SECRET' } } }],
@@ -73,7 +88,7 @@ test.each([
     const told = sent.flatMap((text) => [text, ...text.split(' '), encodeURIComponent(text), Buffer.from(text).toString('base64')])
     response.writeHead(403, { 'x-echo': told.join(' ') }).end(JSON.stringify({ told, plain: told.join(' ') }))
   })
-  const target = { sources: { api: { url: source.url, ...access } } }
+  const target = { sources: { api: { url: source.url, method: 'POST', ...access } } }
   const params = { source: 'api', path: '/', method: 'POST', body: { a: 1 }, expect: ['json.told.size() > 100'] }
 
   const { result } = await runLive({ check: 'http', url: nowhere, target, params, env: { SECRET: secret } })

@@ -144,6 +144,17 @@ test('any other store is asked by template, what is filled in stays in its place
   expect(look?.lines.map(({ text }) => text)).toEqual(['one', 'two'])
 })
 
+test.each([
+  ['URL', { url: '/{{ token.tenant }}', body: 'x' }],
+  ['body', { url: '/', body: { tenant: '{{ token.tenant }}' } }],
+])('a store whose %s asks for what is not known is not asked, and told with what it is', async (_, { url, body }) => {
+  await using store = await startServer((__, response) => response.end('a line'))
+  const http = { url: `${store.url}${url}`, method: 'POST' as const, body, lines: 'text' }
+
+  await expect(lookInto({ http })).rejects.toThrow('it cannot be asked, since token.tenant is not known')
+  expect(store.seen).toEqual([])
+})
+
 test('lines may be text, texts or records; anything else is told', () => {
   expect(takeLines('text', { status: 200, body: 'a\r\n\nb' })).toEqual(['a', 'b'])
   expect(takeLines('json', { status: 200, body: '[{"a":1},"b"]' })).toEqual(['{"a":1}', 'b'])

@@ -16,7 +16,7 @@ function askHttp(reply: Reply, more: object = {}, path = '/orders/7') {
 describe('any HTTP endpoint', () => {
   test('is asked by template: what is filled into the URL stays in its place, and no credential is to be had', async () => {
     const body = { headers: '{{ request.headers }}', amount: '{{ request.body.amount }}', tenant: '{{ request.headers["x-tenant"] }}' }
-    const { asked, found } = await askHttp({ json: { decision: 'permit', rule: 'R1' } }, { body }, '/orders/7%26admin=true')
+    const { asked, found } = await askHttp({ json: { decision: 'permit', rule: 'R1' } }, { method: 'POST', body }, '/orders/7%26admin=true')
 
     expect(asked[0]?.path).toBe('/judge?path=%2Forders%2F7%26admin%3Dtrue')
     expect(asked[0]?.json()).toEqual({ headers: { 'content-type': 'application/json', 'x-tenant': 'acme' }, amount: 5, tenant: 'acme' })

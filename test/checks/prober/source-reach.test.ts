@@ -10,7 +10,7 @@ const SHOP = {
   privateNetwork: false,
   logs: [
     { loki: { url: 'http://loki.test:3100', query: '{a="b"}' } },
-    { http: { url: 'http://store.test/{{ incident.path }}', body: { url: 'http://inner.test' } } },
+    { http: { url: 'http://store.test/{{ incident.path }}', method: 'POST', body: { url: 'http://inner.test' } } },
   ],
   policy: [{ opa: { url: 'http://opa.test:8181/v1/data/a', input: { url: 'http://inner.test', issuer: 'http://inner.test' } } }],
   flags: { ofrep: { url: 'http://flags.test', context: { url: 'http://inner.test' } } },
@@ -19,7 +19,7 @@ const SHOP = {
   sources: { url: { url: 'https://entitled.test/api' } },
   egress: 'https://egress.test',
   identities: {
-    robot: { oauth2: { tokenUrl: 'https://token.test/t', clientId: 'a' } },
+    robot: { oauth2: { tokenUrl: 'https://token.test/t', clientId: 'a', clientSecret: { env: 'KEY' } } },
     odd: { attributes: { url: 'http://inner.test', tokenUrl: 'http://inner.test' } },
   },
 }

@@ -4,7 +4,7 @@ import { jsonValue } from '../../../expression/json-value.ts'
 import type { Scope } from '../../../expression/scope.ts'
 import { CheckFailed } from '../../check-failed.ts'
 import { askJson } from '../../sources/ask-json.ts'
-import { renderUrl } from '../../sources/render-json.ts'
+import { renderUrl, wholeValue } from '../../sources/render-json.ts'
 import { type ChangeQuestion, itemsOf, type ToldChange } from './change-question.ts'
 
 type Http = Extract<ChangeSource, { http: unknown }>['http']
@@ -20,13 +20,13 @@ function reader(key: string, cel: string | undefined): (scope: Scope) => unknown
   }
 }
 
-/** Any JSON list by template: `items` over `json`, the rest over `item`; `since` is known to the URL. */
+/** Any JSON list by template: `items` over `json`, the rest over `item`; `since` is known to the URL. @throws CheckFailed */
 export async function askHttpList(source: Http, { context, scope, since }: ChangeQuestion): Promise<ToldChange[]> {
   const { url, items, at, what, who, link, ...access } = source
   const [readItems, readAt, readWhat] = [reader('items', items), reader('at', at), reader('what', what)]
   const [readWho, readLink] = [reader('who', who), reader('link', link)]
-  const address = renderUrl(url, { ...scope, since: since.toISOString() })
-  const { json } = await askJson(context, { url: address.value, access })
+  const address = wholeValue(renderUrl(url, { ...scope, since: since.toISOString() }))
+  const { json } = await askJson(context, { url: address, access })
   const list = readItems({ json })
   if (!Array.isArray(list)) throw new CheckFailed('protocol', '`items` gives no list from its answer')
   return itemsOf(list).map((item) => ({ at: readAt({ item }), what: readWhat({ item }), who: readWho({ item }), link: readLink({ item }) }))

@@ -3,7 +3,7 @@ import { compileCel } from '../../../expression/compile-cel.ts'
 import { jsonValue } from '../../../expression/json-value.ts'
 import type { Scope } from '../../../expression/scope.ts'
 import type { CheckContext, SourceAnswer } from '../../check.ts'
-import { renderJson, renderUrl } from '../../sources/render-json.ts'
+import { renderJson, renderUrl, wholeValue } from '../../sources/render-json.ts'
 import { sourceScope } from '../../sources/source-scope.ts'
 import type { LogLine } from '../lines/log-line.ts'
 import { momentsOf, readLineTime } from '../lines/read-line-time.ts'
@@ -56,16 +56,16 @@ export function takeLines(source: string, { body, status }: Pick<SourceAnswer, '
   return value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item)))
 }
 
-/** Any other log store: asked by template, its lines taken out of the answer by CEL. */
+/** Any other log store: asked by template, with all its values or not at all, its lines taken out of the answer by CEL. */
 export function createHttpStore({ http, name }: HttpSource, context: CheckContext): LogStore {
   const source = name ?? `http ${URL.parse(http.url.replace(/\{\{.*$/s, ''))?.host ?? 'log store'}`
 
   async function look(wanted: Wanted): Promise<Look> {
     const scope = { ...(await sourceScope(context)), ...searchScope(wanted) }
-    const body = http.body === undefined ? undefined : renderJson(http.body, scope).value
+    const body = http.body === undefined ? undefined : wholeValue(renderJson(http.body, scope))
     const answer = await context.ask({
       method: http.method,
-      url: renderUrl(http.url, scope).value,
+      url: wholeValue(renderUrl(http.url, scope)),
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       headers: body === undefined ? {} : { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' },
       access: http,

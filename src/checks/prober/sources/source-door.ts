@@ -10,6 +10,7 @@ import { sendRequest } from '../send-request.ts'
 import { openDirectWay } from '../ways/direct-way.ts'
 import { listedOrigins } from './listed-origins.ts'
 import { sourceHeaders } from './source-headers.ts'
+import { createSourceTls } from './source-tls.ts'
 
 const SOURCE_TIMEOUT_MS = 5000
 const ANSWER_MAX_BYTES = 1024 * 1024
@@ -45,7 +46,8 @@ export function openSourceDoor(ground: Ground): SourceDoor {
   const { target, incident, version, readSecret, connect = connectPinned, timeoutMs = SOURCE_TIMEOUT_MS, closing } = ground
   const origins = listedOrigins(target)
   const pins = createPins(ground.resolve)
-  const way = openDirectWay({ pins, connect, tlsFor: () => ({}), privateNetwork: (whose) => whose === LISTED }, {})
+  const tls = createSourceTls({ target, origins, readSecret })
+  const way = openDirectWay({ pins, connect, tlsFor: tls.tlsFor, privateNetwork: (whose) => whose === LISTED }, {})
   let asks = 0
 
   /** Whether a URL may be asked: listed by itself, or named by the answer of one that is. */
@@ -80,6 +82,7 @@ export function openSourceDoor(ground: Ground): SourceDoor {
     ground.noteHeaders?.(headers)
     const mistake = refuseHeaders(headers)
     if (mistake) throw new CheckFailed('invalid', mistake)
+    await tls.prepare(request.url)
     const ends = AbortSignal.any([closing, AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])])
     const { href, host } = new URL(request.url)
     const unsafe = await way.pin(href, placeOf(request), ends)

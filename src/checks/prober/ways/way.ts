@@ -1,5 +1,5 @@
 import type { buildConnector, Dispatcher } from 'undici'
-import type { Vantage } from '../../../config/config.ts'
+import type { Vantage } from '../../../config/sources/vantage.ts'
 import type { TlsOptions } from '../address/connect-pinned.ts'
 import type { Failure } from '../failure-of.ts'
 

@@ -1,9 +1,10 @@
-import { rootCertificates } from 'node:tls'
-import type { FileConfig, Vantage } from '../../../config/config.ts'
+import type { FileConfig } from '../../../config/config.ts'
 import type { SecretReader } from '../../../config/read-secret.ts'
+import type { Vantage } from '../../../config/sources/vantage.ts'
 import { CheckFailed } from '../../check-failed.ts'
 import { type Connect, connectPinned, type TlsOptions } from '../address/connect-pinned.ts'
 import type { Pins } from '../address/pins.ts'
+import { trustedAuthorities } from '../address/trusted-authorities.ts'
 import { openConnectWay } from './connect-way.ts'
 import { openDirectWay } from './direct-way.ts'
 import { openProxyWay } from './proxy-way.ts'
@@ -35,8 +36,9 @@ export function createWays(ground: Ground): Ways {
 
   async function tlsOf({ certificateOf, lookOnly }: WayChoice): Promise<TlsFor> {
     const certificate = certificateOf === undefined ? undefined : target?.identities[certificateOf]?.clientCertificate
+    const ca = target && (await trustedAuthorities(target, readSecret))
     const own: TlsOptions = {
-      ...(target?.ca && { ca: [...rootCertificates, await readSecret(target.ca)] }),
+      ...(ca && { ca }),
       ...(certificate && { cert: await readSecret(certificate.certificate), key: await readSecret(certificate.key) }),
       ...(certificate?.passphrase && { passphrase: await readSecret(certificate.passphrase) }),
     }
