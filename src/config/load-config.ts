@@ -1,7 +1,7 @@
 import { Why403Error } from '../errors.ts'
 import type { Config, FileConfig } from './config.ts'
 import type { ConfigLanguage } from './config-language.ts'
-import { type ConfigProblem, formatConfigProblem } from './config-problem.ts'
+import { type ConfigProblem, formatConfigProblem } from './mistakes/config-problem.ts'
 import { readConfigFile } from './read-config-file.ts'
 import { type EnvConfig, readEnv } from './read-env.ts'
 

@@ -1,14 +1,14 @@
 import { isNode, LineCounter, parseDocument } from 'yaml'
-import { checkExpressions } from './check-expressions.ts'
-import { checkReferences } from './check-references.ts'
-import { checkSourceUrls } from './check-source-urls.ts'
-import { checkTargets } from './check-targets.ts'
 import { FileConfig } from './config.ts'
 import type { ConfigLanguage } from './config-language.ts'
-import type { ConfigMistake } from './config-mistake.ts'
-import type { ConfigProblem } from './config-problem.ts'
-import { describeIssue } from './describe-issue.ts'
-import { knownKeys } from './known-keys.ts'
+import { checkExpressions } from './mistakes/check-expressions.ts'
+import { checkReferences } from './mistakes/check-references.ts'
+import { checkSourceUrls } from './mistakes/check-source-urls.ts'
+import { checkTargets } from './mistakes/check-targets.ts'
+import type { ConfigMistake } from './mistakes/config-mistake.ts'
+import type { ConfigProblem } from './mistakes/config-problem.ts'
+import { describeIssue } from './mistakes/describe-issue.ts'
+import { knownKeys } from './mistakes/known-keys.ts'
 
 const EMPTY: FileConfig = { targets: {}, access: {}, checks: [] }
 

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { type Config, LogLevel, type SlackConfig } from './config.ts'
-import type { ConfigProblem } from './config-problem.ts'
+import type { ConfigProblem } from './mistakes/config-problem.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 

@@ -1,8 +1,8 @@
-import { FileConfig } from './config.ts'
-import type { ConfigLanguage } from './config-language.ts'
+import { FileConfig } from '../config.ts'
+import type { ConfigLanguage } from '../config-language.ts'
+import { ADDRESS } from '../sources/source-url.ts'
 import { type ConfigMistake, mistakeAt } from './config-mistake.ts'
 import { findMarked } from './find-marked.ts'
-import { ADDRESS } from './sources/source-url.ts'
 
 const TEMPLATE = /\{\{.*?\}\}/gs
 /** What a template becomes: it stands for a value, and is none of what parts a query. */

@@ -1,5 +1,5 @@
-import { nearestWord } from '../nearest-word.ts'
-import type { ConfigLanguage } from './config-language.ts'
+import { nearestWord } from '../../nearest-word.ts'
+import type { ConfigLanguage } from '../config-language.ts'
 import { type ConfigMistake, fieldsOf, mistakeAt } from './config-mistake.ts'
 
 /** Lists whose entries are called by a name, and the key that it stands under. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { nearestWord } from '../nearest-word.ts'
-import { bareUrl } from './bare-url.ts'
+import { nearestWord } from '../../nearest-word.ts'
+import { bareUrl } from '../bare-url.ts'
 
 type Described = { path: PropertyKey[]; found: string; expected: string }
 

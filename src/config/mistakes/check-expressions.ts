@@ -1,9 +1,9 @@
-import { nearestWord } from '../nearest-word.ts'
-import { FileConfig } from './config.ts'
-import type { ConfigLanguage } from './config-language.ts'
+import { nearestWord } from '../../nearest-word.ts'
+import { FileConfig } from '../config.ts'
+import type { ConfigLanguage } from '../config-language.ts'
+import { WRITTEN, type Written } from '../sources/written.ts'
 import { type ConfigMistake, mistakeAt } from './config-mistake.ts'
 import { findMarked, type Marked } from './find-marked.ts'
-import { WRITTEN, type Written } from './sources/written.ts'
 
 const FOUND_MAX = 80
 
