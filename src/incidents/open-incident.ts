@@ -36,6 +36,8 @@ type Opening = {
    * sent for this incident. A check that would have to ask something else fails as `refused`.
    */
   pasted?: readonly Exchange[]
+  /** The caller drives it itself, at once: no job is queued. Should it die before, the incident is found due all the same. */
+  driven?: boolean
 }
 
 type Opened = BodyOf<'opened'>
@@ -59,7 +61,7 @@ export async function openIncident(powers: IncidentPowers, opening: Opening): Pr
     const body = openedBody(set, { ...opening, found, subject, shown, sealed })
     const number = await writeOpening(tx, powers, { set, at, actor: opening.actor, body, request, pasted: opening.pasted ?? [] })
     await powers.within?.(tx, number)
-    await enqueueAdvance(store, tx, number)
+    if (!opening.driven) await enqueueAdvance(store, tx, number)
     return number
   })
   powers.onEvent?.(incident)

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { readIncident } from '../store/incidents/list-incidents.ts'
 import type { IncidentPowers } from './incident-powers.ts'
 import { readView } from './read-view.ts'
 import type { IncidentView } from './view.ts'
@@ -11,9 +12,10 @@ type Wait = { after?: number; waitMs: number; lookEveryMs: number }
  */
 export async function waitForView(powers: IncidentPowers, incident: number, { after, waitMs, lookEveryMs }: Wait): Promise<IncidentView> {
   const until = powers.now().getTime() + waitMs
-  for (;;) {
-    const view = await readView(powers, incident)
-    if (after === undefined || view.seq > after || powers.now().getTime() >= until) return view
+  while (after !== undefined && powers.now().getTime() < until) {
+    const row = await readIncident(powers.store.db, incident)
+    if (!row || row.seq > after) break
     await pause(lookEveryMs)
   }
+  return readView(powers, incident)
 }

@@ -6,8 +6,6 @@ import { isWhy403Error, Why403Error } from '../errors.ts'
 import { assembleStore, type Store } from './assemble-store.ts'
 import type { Connection } from './opening/connection.ts'
 import { type FolderLock, lockFolder } from './opening/folder-lock.ts'
-import { openPglite } from './opening/open-pglite.ts'
-import { openPostgres } from './opening/open-postgres.ts'
 import { folderKey } from './secrets/secret-key.ts'
 
 const DATABASE_FOLDER = 'database'
@@ -24,7 +22,7 @@ type OpenStore = {
 }
 
 /**
- * Opens the database, brings its tables up to date and starts the job queue.
+ * Opens the database, brings its tables up to date and starts the job queue. Of the two drivers one is loaded.
  * @throws `store.locked`, `store.unavailable`, `store.schema`, `config.invalid`
  */
 export async function openStore({ databaseUrl, dataDir, secretKey, deps, workers = true }: OpenStore): Promise<Store> {
@@ -35,6 +33,7 @@ export async function openStore({ databaseUrl, dataDir, secretKey, deps, workers
   }
   if (!secretKey)
     throw new Why403Error('config.invalid', 'WHY403_SECRET_KEY: found nothing, expected 32 bytes in base64, because DATABASE_URL is set')
+  const { openPostgres } = await import('./opening/open-postgres.ts')
   return assembleStore(await openPostgres({ databaseUrl, log: deps.log }), { key: secretKey, owner, deps, workers })
 }
 
@@ -42,6 +41,7 @@ async function openFolder(dataDir: string, secretKey: Uint8Array | undefined): P
   const lock = await holdFolder(dataDir)
   try {
     const key = secretKey ?? (await folderKey(dataDir))
+    const { openPglite } = await import('./opening/open-pglite.ts')
     const connection = await openPglite(join(dataDir, DATABASE_FOLDER))
     return { connection: { ...connection, close: () => connection.close().finally(lock.release) }, key }
   } catch (error) {

@@ -1,12 +1,12 @@
-import type { Outcome, RunbookSet, Step, StepAddress } from '../runbook/tree.ts'
+import type { Outcome, Step, StepAddress } from '../runbook/tree.ts'
 import { chooseBranch } from './choose-branch.ts'
 import { nextOfVerification, type VerificationNext } from './next-of-verification.ts'
+import { oncePerState } from './once-per-state.ts'
 import type { PlannedCheck } from './planned-check.ts'
 import { scopeOver } from './scope-over.ts'
 import type { State } from './state.ts'
 import { type Trail, trailOf } from './trail.ts'
 import { currentVerification } from './verification-runs.ts'
-import type { WalkChecks } from './walk-checks.ts'
 
 /** What to do next, with the reason. `run` lists only the checks whose result is not there. */
 export type Next =
@@ -21,7 +21,7 @@ export type Next =
   | { kind: 'done'; why: 'concluded' | 'resolved' }
 
 /** Decides from the log alone: the same evidence always takes the same path, whenever and wherever it is asked. */
-export function next(state: State, set: RunbookSet, checks: WalkChecks): Next {
+export const next = oncePerState((state, set, checks): Next => {
   if (state.resolution) return { kind: 'done', why: 'resolved' }
   if (state.conclusion) {
     const verification = currentVerification(state) && nextOfVerification(state, trailOf(state, set, checks), checks)
@@ -30,7 +30,7 @@ export function next(state: State, set: RunbookSet, checks: WalkChecks): Next {
   if (state.question) return { kind: 'wait', why: 'question-open', question: state.question.seq }
   if (state.path.length === 0) return { kind: 'enter', why: 'start', step: state.opened.start, missing: [] }
   return nextAtStop(state, trailOf(state, set, checks))
-}
+})
 
 function nextAtStop(state: State, trail: Trail): Next {
   const stop = trail.stops.at(-1)

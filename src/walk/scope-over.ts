@@ -1,9 +1,8 @@
 import type { CheckResult, Finding } from '../checks/finding.ts'
 import type { Denial } from '../denial/denial.ts'
-import { identify } from '../denial/identify.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Scope } from '../expression/scope.ts'
-import { probeMark } from './sent-probes.ts'
+import { denialIn, exchangesIn } from './path-exchanges.ts'
 import type { State } from './state.ts'
 
 /** Results as the path consumed them: all in path order, and by the name that a step gave them. */
@@ -28,19 +27,12 @@ export function scopeOver(state: State, evidence: Evidence): Scope {
 
 /** Who refused, over the exchanges of the evidence in path order. */
 export function denialOver(evidence: Pick<Evidence, 'consumed'>): Denial {
-  return identify(exchangesOf(evidence))
+  return denialIn(exchangesOf(evidence))
 }
 
-/** The exchanges of the evidence in path order; one that two checks share is there once, and again where a log tells more of it. */
-export function exchangesOf({ consumed }: Pick<Evidence, 'consumed'>): Exchange[] {
-  const seen = new Set<string>()
-  return [...consumed.values()]
-    .flatMap((result) => result.exchanges)
-    .filter((exchange) => {
-      const mark = `${probeMark(exchange)} ${exchange.log ?? ''}`
-      if (exchange.at === undefined || !seen.has(mark)) return seen.add(mark)
-      return false
-    })
+/** The exchanges of the evidence in path order; see `exchangesIn`. */
+export function exchangesOf({ consumed }: Pick<Evidence, 'consumed'>): readonly Exchange[] {
+  return exchangesIn(consumed.values())
 }
 
 function scopeValue(finding: Finding): unknown {

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../checks/finding.ts'
 import type { RunbookSet, Step } from '../runbook/tree.ts'
+import { oncePerState } from './once-per-state.ts'
 import { type PlannedCheck, planCheck } from './planned-check.ts'
 import { exchangesOf, scopeOver } from './scope-over.ts'
 import type { State, Visit } from './state.ts'
@@ -21,11 +22,11 @@ export type Trail = { stops: Stop[]; consumed: Map<string, CheckResult>; finding
  * Walks the path again and gathers what it consumed; depends on the path and the results, never on their order of
  * arrival. At a step the checks that read the path come after the others, so that they read those as well.
  */
-export function trailOf(state: State, set: RunbookSet, checks: WalkChecks): Trail {
+export const trailOf = oncePerState((state, set, checks): Trail => {
   const trail: Trail = { stops: [], consumed: new Map(), findings: new Map() }
   for (const visit of state.path) trail.stops.push(stopAt(visit, trail, { state, set, checks }))
   return trail
-}
+})
 
 type Walk = { state: State; set: RunbookSet; checks: WalkChecks }
 

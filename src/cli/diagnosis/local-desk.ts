@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 import { advanceIncident } from '../../incidents/advance-incident.ts'
 import type { IncidentPowers } from '../../incidents/incident-powers.ts'
 import { openIncident } from '../../incidents/open-incident.ts'
@@ -9,7 +10,7 @@ import { diagnosisOf } from '../../incidents/view/diagnosis-of.ts'
 import { waitForView } from '../../incidents/wait-for-view.ts'
 import type { DiagnosisDesk } from './diagnosis-desk.ts'
 
-const LOOK_EVERY_MS = 10
+const LOOK_EVERY_MS = 100
 const WAIT_MS = 1_000
 
 /** A desk in this process: it opens incidents and advances them itself; a replica that has the lease is waited for. */
@@ -21,11 +22,18 @@ export function createLocalDesk(powers: IncidentPowers, close: () => Promise<voi
     await advancing.catch(() => {})
     advancing = advanceIncident(powers, { incident, stopAtQuestion: true })
     advancing.catch((error) => powers.log.error({ incident, error: String(error) }, 'A walk stopped'))
-    return readView(powers, incident)
+    return next(incident)
+  }
+  /** The end of a walk in this process is told at once; before that, and of one elsewhere, the log is looked at now and then. */
+  const next = async (incident: number, after?: number) => {
+    const look = new AbortController()
+    await Promise.race([advancing, pause(LOOK_EVERY_MS, undefined, { signal: look.signal })]).catch(() => {})
+    look.abort()
+    return waitForView(powers, incident, { after, waitMs: WAIT_MS, lookEveryMs: LOOK_EVERY_MS })
   }
   return {
     async open({ request, as, sendUnsafe }) {
-      const { incident } = await openIncident(powers, { request, as, sendUnsafe, actor, origin: { via: 'cli' } })
+      const { incident } = await openIncident(powers, { request, as, sendUnsafe, actor, origin: { via: 'cli' }, driven: true })
       return drive(incident)
     },
     async answer(incident, question, answer) {
@@ -36,7 +44,7 @@ export function createLocalDesk(powers: IncidentPowers, close: () => Promise<voi
       await approveUnsafe(powers, { incident, actor, ...(seen && { seen: Date.parse(seen) }) })
       return drive(incident)
     },
-    next: (incident, after) => waitForView(powers, incident, { after, waitMs: WAIT_MS, lookEveryMs: LOOK_EVERY_MS }),
+    next,
     diagnosis: async (incident) => diagnosisOf(await readView(powers, incident)),
     async close() {
       await advancing.catch(() => {})

@@ -1,9 +1,9 @@
 import type { CheckRun, CheckSession, RunInput } from '../../checks/check-runner.ts'
 import type { CheckResult } from '../../checks/finding.ts'
-import { identify } from '../../denial/identify.ts'
 import { isWhy403Error } from '../../errors.ts'
 import { storableJson } from '../../store/schema/columns.ts'
 import { isHeldBack } from '../../walk/held-back.ts'
+import { denialIn, exchangesIn } from '../../walk/path-exchanges.ts'
 import type { PlannedCheck } from '../../walk/planned-check.ts'
 import type { State } from '../../walk/state.ts'
 import { hasResult } from '../../walk/verification-runs.ts'
@@ -86,8 +86,8 @@ function isOutdated({ round, approved, result }: Arrived, state: State): boolean
 
 type Starting = { urgent: boolean; signal: AbortSignal; session: () => CheckSession }
 
-function startCheck({ check, params, reads = [] }: PlannedCheck, { urgent, signal, session }: Starting): CheckRun {
-  const input = { check, params, exchanges: reads, denial: identify(reads), urgent, signal }
+function startCheck({ check, params, reads = exchangesIn([]) }: PlannedCheck, { urgent, signal, session }: Starting): CheckRun {
+  const input = { check, params, exchanges: reads, denial: denialIn(reads), urgent, signal }
   return startOrFail(() => session().start(input), input)
 }
 

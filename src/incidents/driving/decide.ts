@@ -22,10 +22,13 @@ type Ground = { set: RunbookSet; checks: WalkChecks; config: Config; now: Date }
 export function decide(state: State, arrived: ReadonlyMap<string, CheckResult>, ground: Ground): Decision {
   const decision: Decision = { bodies: [], state, next: next(state, ground.set, ground.checks) }
   if (decision.next.kind === 'done') return decision
-  for (const [key, result] of arrived) {
-    if (!hasResult(state, key)) add({ type: 'checked', data: { key, result } }, decision, ground)
-  }
-  for (let body = bodyOf(decision, ground); body; body = bodyOf(decision, ground)) add(body, decision, ground)
+  const fresh = [...arrived].filter(([key]) => !hasResult(state, key))
+  add(
+    fresh.map(([key, result]) => ({ type: 'checked', data: { key, result } })),
+    decision,
+    ground,
+  )
+  for (let body = bodyOf(decision, ground); body; body = bodyOf(decision, ground)) add([body], decision, ground)
   return decision
 }
 
@@ -38,9 +41,9 @@ export function stateAfter(
   return bodies.reduce<State>((before, body) => reduce(before, { ...body, incident: before.incident, seq: before.seq + 1, ...by }), state)
 }
 
-function add(body: EventBody, decision: Decision, ground: Ground): void {
-  decision.bodies.push(body)
-  decision.state = stateAfter(decision.state, [body], { actor: { kind: 'machine' }, at: ground.now })
+function add(bodies: readonly EventBody[], decision: Decision, ground: Ground): void {
+  decision.bodies.push(...bodies)
+  decision.state = stateAfter(decision.state, bodies, { actor: { kind: 'machine' }, at: ground.now })
   decision.next = next(decision.state, ground.set, ground.checks)
 }
 

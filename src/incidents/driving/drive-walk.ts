@@ -24,6 +24,8 @@ import type { WriteGate } from './write-gate.ts'
 const PREFETCH_MAX = 6
 /** What runs ahead may use this share of the probe budget; the rest is for where the walk really goes. */
 const PREFETCH_SHARE = 0.5
+/** Results of one step that come within this of each other are looked at, and written, together. */
+const TOGETHER_MS = 20
 /** So long a stopping process waits for the answer to a write; the queue gives its jobs a little more. */
 const WRITE_ENDS_MS = 2_500
 
@@ -51,7 +53,9 @@ type Drive = {
 export async function driveWalk(drive: Drive): Promise<State> {
   let { state } = drive.known
   while (!drive.stopped()) {
-    const { decision, announced, goesOn } = await settle(drive, state)
+    const settled = await settle(drive, state)
+    if (waitsForMore(drive, settled) && (await drive.bell.rings(TOGETHER_MS))) continue
+    const { decision, announced, goesOn } = settled
     const isOver = !goesOn && isOverWith(drive, decision)
     const written = await write(drive, { state, decision, announced, isOver })
     state = written ?? (await catchUp(drive, state))
@@ -89,26 +93,39 @@ async function settle(drive: Drive, state: State): Promise<Settled> {
     if (decision.state.round !== state.round) return { decision, announced: [], goesOn: true }
     const { began, announced } = startChecks(drive, decision)
     const goesOn = announced.length > 0
+    // The probes of the path leave before anything runs ahead.
+    if (began) await setImmediate()
+    if (!drive.stopped()) startAhead(drive, decision)
     if (!began || goesOn) return { decision, announced, goesOn }
     await setImmediate()
     if (!bell.heard() || drive.stopped()) return { decision, announced, goesOn }
   }
 }
 
+/**
+ * Whether all that came are results of a step whose other checks are still on their way, so that nothing hangs on writing
+ * them at once. What a write was answered is kept at once: it cannot be asked again.
+ */
+function waitsForMore({ pool, stopped }: Drive, { decision: { bodies, next, state }, goesOn }: Settled): boolean {
+  if (goesOn || next.kind !== 'run' || pool.running() === 0 || stopped()) return false
+  return bodies.length > 0 && bodies.every((body) => body.type === 'checked' && !state.sending.has(body.data.key))
+}
+
 function decideNow({ powers, known, pool }: Drive, state: State): Decision {
   return decide(state, pool.arrived(), { set: known.set, checks: powers.runner.checks, config: powers.config, now: powers.now() })
 }
 
-/** Starts the checks of the path, then those that may come (never one that may write); says whether any of the path began. */
-function startChecks({ powers, known, pool, gate }: Drive, { next, state }: Decision): { began: boolean; announced: EventBody[] } {
-  if (next.kind === 'done') return { began: false, announced: [] }
+/** Starts the checks of the path; says whether any began. */
+function startChecks({ pool, gate }: Drive, { next, state }: Decision): { began: boolean; announced: EventBody[] } {
   const { ready, bodies: announced } = gate.admit(state, next.kind === 'run' ? next.checks : [])
-  const began = pool.start(ready, { urgent: true })
+  return { began: pool.start(ready, { urgent: true }), announced }
+}
+
+/** Starts checks that may come, never one that may write. */
+function startAhead({ powers, known, pool }: Drive, { next, state }: Decision): void {
   const budget = powers.config.targets[state.opened.target]?.budget.probes ?? 0
-  if (state.sent.size < budget * PREFETCH_SHARE) {
-    pool.start(prefetch(state, known.set, powers.runner.checks), { urgent: false, runningMax: PREFETCH_MAX })
-  }
-  return { began, announced }
+  if (next.kind === 'done' || state.sent.size >= budget * PREFETCH_SHARE) return
+  pool.start(prefetch(state, known.set, powers.runner.checks), { urgent: false, runningMax: PREFETCH_MAX })
 }
 
 function isOverWith({ pool, stopAtQuestion }: Drive, { next }: Decision): boolean {

@@ -70,6 +70,6 @@ function isWithoutSecret({ findings }: Trail): boolean {
 
 /** Whether our own safety refused the first probe and no other brought an answer. */
 function isRefusedBySafety(trail: Trail): boolean {
-  const exchanges: Exchange[] = exchangesOf(trail)
+  const exchanges = exchangesOf(trail)
   return exchanges[0]?.failure?.kind === 'refused' && exchanges.every((exchange) => exchange.response === null)
 }
