@@ -24,11 +24,10 @@ export function createLocalDesk(powers: IncidentPowers, close: () => Promise<voi
     advancing.catch((error) => powers.log.error({ incident, error: String(error) }, 'A walk stopped'))
     return next(incident)
   }
-  /** The end of a walk in this process is told at once; before that, and of one elsewhere, the log is looked at now and then. */
+  /** The end of a walk in this process is told at once, its failure is thrown; before that, and of one elsewhere, the log is looked at now and then. */
   const next = async (incident: number, after?: number) => {
     const look = new AbortController()
-    await Promise.race([advancing, pause(LOOK_EVERY_MS, undefined, { signal: look.signal })]).catch(() => {})
-    look.abort()
+    await Promise.race([advancing, pause(LOOK_EVERY_MS, undefined, { signal: look.signal })]).finally(() => look.abort())
     return waitForView(powers, incident, { after, waitMs: WAIT_MS, lookEveryMs: LOOK_EVERY_MS })
   }
   return {
