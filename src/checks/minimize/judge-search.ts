@@ -1,6 +1,8 @@
 import type { Steadiness } from '../steadiness/ask-again.ts'
 import { partWords } from './change.ts'
+import { isPlain } from './is-plain.ts'
 import type { MinimizeFinding } from './minimize-finding.ts'
+import type { RefusedRequest } from './request-parts.ts'
 import type { Searched } from './search-parts.ts'
 import type { StandIn } from './stand-in.ts'
 import type { Trials } from './trials.ts'
@@ -32,9 +34,12 @@ export function unsearched(kind: Exclude<StandIn['kind'], 'refused'>, asked: Ask
   return { ...NOTHING, ...asked, refused: kind === 'none', stopped: kind === 'none' ? 'approval' : '' }
 }
 
-type Input = { asked: Asked; searched: Searched; steadiness: Steadiness; trials: Trials }
+type Input = { asked: Asked; request: RefusedRequest; searched: Searched; steadiness: Steadiness; trials: Trials }
 
-function partsOf({ changes, complete, alone, contentDecides }: NonNullable<Searched['found']>): Partial<MinimizeFinding> {
+function partsOf(found: NonNullable<Searched['found']>, request: RefusedRequest): Partial<MinimizeFinding> {
+  const { changes, complete, alone, contentDecides } = found
+  const [change] = changes.length === 1 ? changes : []
+  const plain = change && isPlain(change, request)
   const parts = changes.map(({ kind, name, how }) => ({ kind, name, how }))
   const [only] = parts.length === 1 ? parts : []
   const added = parts.filter(({ how }) => how === 'added')
@@ -45,6 +50,7 @@ function partsOf({ changes, complete, alone, contentDecides }: NonNullable<Searc
     exact: complete,
     ...(alone !== undefined && { alone }),
     ...(contentDecides !== undefined && { contentDecides }),
+    ...(plain !== undefined && { plain }),
     added: added.filter(({ kind }) => kind === 'header').map(({ name }) => name),
     passedWithout: partWords(parts.filter(({ how }) => how !== 'added')),
     passedWith: partWords(added),
@@ -52,10 +58,10 @@ function partsOf({ changes, complete, alone, contentDecides }: NonNullable<Searc
 }
 
 /** What the search amounts to. Where answers change from call to call, or a limiter came in between, no part is named. */
-export function judgeSearch({ asked, searched, steadiness, trials }: Input): MinimizeFinding {
+export function judgeSearch({ asked, request, searched, steadiness, trials }: Input): MinimizeFinding {
   const { of, found } = searched
   const stopped = steadiness === 'turned' ? 'rate' : trials.stopped()
   const known = { ...NOTHING, ...asked, refused: true, tried: trials.tried(), of, stopped, unstable: steadiness === 'unstable' }
   if (steadiness !== 'steady' || stopped === 'rate') return known
-  return found ? { ...known, ...partsOf(found) } : { ...known, nothingFlips: stopped === '' }
+  return found ? { ...known, ...partsOf(found, request) } : { ...known, nothingFlips: stopped === '' }
 }

@@ -16,7 +16,18 @@ export const MINIMIZE_EXAMPLES: Check<typeof MinimizeInput, typeof MinimizeFindi
       'GET /search?page=2&q=why403 as anonymous': PASSES,
       '* * as anonymous': REFUSED,
     },
-    finding: { flips: true, kind: 'query', name: 'q', how: 'removed', exact: true, alone: true, contentDecides: true, added: [], of: 2 },
+    finding: {
+      flips: true,
+      kind: 'query',
+      name: 'q',
+      how: 'removed',
+      exact: true,
+      alone: true,
+      contentDecides: true,
+      plain: false,
+      added: [],
+      of: 2,
+    },
   },
   {
     name: 'a parameter that may not be there, and one that is needed',
@@ -29,7 +40,7 @@ export const MINIMIZE_EXAMPLES: Check<typeof MinimizeInput, typeof MinimizeFindi
       'GET /search?debug=1 as anonymous': { status: 400 },
       '* * as anonymous': REFUSED,
     },
-    finding: { flips: true, kind: 'query', name: 'debug', contentDecides: false },
+    finding: { flips: true, kind: 'query', name: 'debug', contentDecides: false, plain: true },
   },
   {
     name: 'the content of a parameter without which there is no answer',

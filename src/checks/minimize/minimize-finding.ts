@@ -41,6 +41,10 @@ export const MinimizeFinding = z.object({
     .boolean()
     .optional()
     .describe('a harmless value in that part passes: its content is refused, not that it is there; missing where it was not tried'),
+  plain: z
+    .boolean()
+    .optional()
+    .describe('that header or parameter holds one word, number, address or version: nothing that looks like an attack; missing otherwise'),
   added: z.array(z.string()).describe('headers that were missing: with them it passes'),
   nothingFlips: z.boolean().describe('it is refused without all that can be left out as well, and with what browsers add'),
   unstable: z.boolean().describe('asked again, the same request passes and is refused in turn: no part decides'),

@@ -49,7 +49,7 @@ export const minimize = defineCheck({
     const searched = await searchParts({ trials, request: sending.request, as: context.identity(as).name, allowed })
     const confirm = { refusal: stand.exchange, searched, tried: trials.tried(), sendAgain: send(true) }
     const steadiness = trials.stopped() === 'rate' ? 'steady' : await confirmParts(confirm)
-    return judgeSearch({ asked, searched, steadiness, trials })
+    return judgeSearch({ asked, request: sending.request, searched, steadiness, trials })
   },
   line: minimizeLine,
 })

@@ -2,8 +2,11 @@ import { auditBoundary } from './formats/modsecurity-native.ts'
 
 const VARNISH_START = /^\*{1,3} {1,4}<< (?:Request|BeReq|Session) /
 const VARNISH_END = /^-{1,3} {1,4}End\b/
-const LIGHTTPD_START = /\(response\.c\.\d{1,5}\) -- {1,2}: Permission denied$/
+const LIGHTTPD_START = /\(response\.c\.\d{1,5}\) -- {1,2}(?:: Permission denied|access denied due to symlink restriction)$/
 const LIGHTTPD_END = /\.c\.\d{1,5}\) (?:URI {1,12}:|--)/
+/** lighttpd says which file it turns to before it says what it thinks of it. */
+const LIGHTTPD_FILE_START = /\(response\.c\.\d{1,5}\) -- handling subrequest$/
+const LIGHTTPD_FILE = /\(response\.c\.\d{1,5}\) (?:Path|URI|Pathinfo) {1,12}:/
 /** A record that never ends is let go of. */
 const ENTRY_LINES_MAX = 2_000
 
@@ -38,6 +41,7 @@ function startOf(text: string): Open | undefined {
   const boundary = auditBoundary(text)
   if (boundary?.part === 'A') return { lines: [text], ends: (line) => auditBoundary(line)?.part === 'Z' }
   if (LIGHTTPD_START.test(text)) return { lines: [text], ends: (line) => LIGHTTPD_END.test(line) }
+  if (LIGHTTPD_FILE_START.test(text)) return { lines: [text], ends: (line) => !LIGHTTPD_FILE.test(line) }
   return VARNISH_START.test(text) ? { lines: [text], ends: (line) => VARNISH_END.test(line) } : undefined
 }
 

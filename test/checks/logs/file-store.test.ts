@@ -50,6 +50,15 @@ test('a symbolic link is followed', async () => {
   expect(await texts(join(folder.path, 'link.log'))).toEqual([line(1)])
 })
 
+test('what a server says over several lines is one line, so that its reason and its path are seen together', async () => {
+  using folder = temporaryFolder()
+  const said = ['203) -- : Permission denied', '206) Path         : /srv/orders', '208) URI          : /orders']
+  const lines = said.map((text) => `2026-01-01 11:59:50: (response.c.${text}`)
+  const file = folder.write('error.log', `${lines.join('\n')}\n`)
+
+  expect(await texts(file)).toEqual([lines.join('\n')])
+})
+
 test('`*` means every file that fits, and rotated and compressed neighbours that were written to lately are read as well', async () => {
   using folder = temporaryFolder()
   folder.write('a.log', `${line('a')}\n`)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { joinAuditSections } from '../../../src/checks/logs/lines/join-audit-sections.ts'
+import { joinEntries } from '../../../src/checks/logs/lines/join-entries.ts'
 import { idsOfExchange } from '../../../src/checks/logs/wanted/ids-of-exchange.ts'
 import { LogSource } from '../../../src/config/sources/log-source.ts'
 import type { Exchange } from '../../../src/exchange.ts'
@@ -108,6 +109,22 @@ test('entries of an audit log stand as one line each, without bodies, and other 
     { text: 'plain', key: '0' },
     { text: '--aaaabbbb-A--\n[x] id\n--aaaabbbb-H--\nMessage: m\n--aaaabbbb-Z--', key: '1' },
     { text: 'after', key: '8' },
+  ])
+})
+
+test('what lighttpd says over several lines stands as one, at its first line, and other lines keep their place', () => {
+  const said = (line: string) => `2026-01-02 12:00:00: (response.c.${line}`
+  const file = ['536) -- handling subrequest', '538) Path         : /srv/info.php', '540) URI          : /info.php'].map(said)
+  const verdict = '2026-01-02 12:00:00: (mod_staticfile.c.105) -- NOT handling file as static file, extension forbidden'
+  const record = '--aaaabbbb-A--\n--aaaabbbb-Z--'
+  const placed = ['before', ...file, verdict, record, 'after', file[0] ?? ''].map((text, at) => ({ text, key: String(at) }))
+
+  expect(joinEntries(placed)).toEqual([
+    { text: 'before', key: '0' },
+    { text: [...file, verdict].join('\n'), key: '1' },
+    { text: record, key: '5' },
+    { text: 'after', key: '6' },
+    { text: file[0], key: '7' },
   ])
 })
 

@@ -3,7 +3,7 @@ import type { Check } from '../../../src/checks/check.ts'
 import type { LogLine } from '../../../src/checks/logs/lines/log-line.ts'
 import { chooseLine } from '../../../src/checks/logs/matching/choose-line.ts'
 import { matchLines, silentSources } from '../../../src/checks/logs/matching/match-lines.ts'
-import { isRoutedPath, isSamePath, namesOtherQuery, namesPath } from '../../../src/checks/logs/matching/path-in-text.ts'
+import { isRoutedPath, isSamePath, namesOtherFile, namesOtherQuery, namesPath } from '../../../src/checks/logs/matching/path-in-text.ts'
 import { wantedOf } from '../../../src/checks/logs/wanted/wanted.ts'
 import type { Exchange } from '../../../src/exchange.ts'
 import { fakeContext } from '../fake-context.ts'
@@ -239,4 +239,38 @@ test.each([
   ['"GET /other?q=b HTTP/1.1"', '?q=a', false],
 ])('%s tells of /search with another query than “%s”: %s', (text, query, expected) => {
   expect(namesOtherQuery(text, { path: '/search', query })).toBe(expected)
+})
+
+const apache = (message: string) => `[Thu Jan 01 11:59:50.000000 2026] [authz_core:error] [pid 12] [client 127.0.0.1:51877] ${message}`
+const LOCAL = { ...refusedExchange({ path: '/docs/page.html' }), address: '127.0.0.1' }
+
+test.each([
+  ['at the end of an alias', 'AH01630: client denied by server configuration: /srv/elsewhere/page.html', ['time-and-client']],
+  ['of another name', 'AH01630: client denied by server configuration: /srv/www/q/other.html', []],
+  ['of another path, said outright', 'AH01631: user mia: authorization failure for "/staff/page.html":', []],
+])('a line of our own address that names a file %s', (_, message, by) => {
+  expect(ways([line(apache(message))], [LOCAL])).toEqual(by)
+})
+
+test('a line that names a user is not of a request without credentials', () => {
+  const text = apache('AH01631: user mia: authorization failure for "/docs/page.html":')
+  const matches = matchLines([line(text)], wanted([LOCAL, { ...LOCAL, as: 'mia' }]))
+
+  expect(matches.map(({ request }) => request?.exchange.as)).toEqual(['mia'])
+})
+
+test('on this very machine a line is no older than its request, but for rounding', () => {
+  const older = (ms: number) => line(error('/orders'), { at: AT - ms })
+  const local = { ...refusedExchange(), address: '127.0.0.1' }
+
+  expect(ways([older(2_500), older(150)], [local])).toEqual([])
+  expect(ways([older(50), older(2_000)], [local])).toEqual(['time-and-path', 'time-and-path'])
+  expect(ways([older(2_500), older(150)], [refusedExchange()])).toEqual(['time-and-path', 'time-and-path'])
+})
+
+test('a line that names no file, or a folder of the path by its own name, is of no other file', () => {
+  expect(namesOtherFile('client denied', '/docs/page.html')).toBe(false)
+  expect(namesOtherFile('denied: /srv/www/docs/', '/docs/')).toBe(false)
+  expect(namesOtherFile('denied: /srv/www/a%20b', '/a%20b')).toBe(false)
+  expect(namesOtherFile('denied: /srv/www/docs', '/other')).toBe(true)
 })

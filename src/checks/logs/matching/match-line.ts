@@ -1,7 +1,7 @@
 import type { LogReading } from '../../../denial/log-lines/log-reading.ts'
 import { type LogLine, readingOf } from '../lines/log-line.ts'
 import { isDuring, type Wanted, type WantedRequest } from '../wanted/wanted.ts'
-import { isRoutedPath, isSamePath, namesOtherQuery, namesPath } from './path-in-text.ts'
+import { isRoutedPath, isSamePath, namesOtherFile, namesOtherQuery, namesPath } from './path-in-text.ts'
 
 /** How a line was recognised, the surest first. `earlier`: a refusal of the same path and method from before, of whomever. */
 export const WAYS = ['trace', 'request-id', 'user-agent', 'time-and-path', 'time-and-client', 'earlier'] as const
@@ -23,6 +23,9 @@ const OURS = /why403\/[\w.-]{1,40} \(\+/
 /** A client that names itself, and is not us. */
 const ANOTHERS =
   /\b(?:Mozilla|curl|Wget|python-requests|okhttp|Go-http-client|PostmanRuntime|axios|undici|Apache-HttpClient|kube-probe|ELB-HealthChecker)\/[\d.]/
+
+/** What logs write where nobody is known. */
+const NOBODY = /^(?:anonymous\w{0,10}|guest|nobody|none|null|nil|undefined|public|unknown|unauthenticated)$/i
 
 const searchable = ({ text, labels }: LogLine) => (labels === undefined ? text : `${text} ${labels}`)
 
@@ -70,8 +73,13 @@ function isAnothers(line: LogLine, reading: LogReading | null, learnt: Learnt): 
   return OURS.test(line.text) || ANOTHERS.test(line.text) || learnt.showsAsker(line, reading)
 }
 
+/** A line that names who asked is not of a request without credentials. */
+function isAsker({ exchange }: WantedRequest, reading: LogReading | null): boolean {
+  return exchange.as !== 'anonymous' || reading?.user === undefined || NOBODY.test(reading.user)
+}
+
 function byTime(line: LogLine, { requests }: Wanted, { reading, learnt }: { reading: LogReading | null; learnt: Learnt }) {
-  const fits = requests.filter((request) => agrees(request, reading) && isDuring(request, line.times))
+  const fits = requests.filter((request) => agrees(request, reading) && isAsker(request, reading) && isDuring(request, line.times))
   const near = fits.filter((request) => !namesOtherQuery(line.text, request))
   if (near.length === 0 || isAnothers(line, reading, learnt)) return undefined
   const told = reading?.path
@@ -79,7 +87,13 @@ function byTime(line: LogLine, { requests }: Wanted, { reading, learnt }: { read
   const request = nearest(samePath, line.times)
   if (request) return { line, by: 'time-and-path' as const, request }
   const isOurClient = told === undefined && reading?.client !== undefined && learnt.isOurClient(reading.client)
-  const refused = isOurClient && reading.denial ? nearest(near, line.times) : undefined
+  const refused =
+    isOurClient && reading.denial
+      ? nearest(
+          near.filter((each) => !namesOtherFile(line.text, each.path)),
+          line.times,
+        )
+      : undefined
   return refused && { line, by: 'time-and-client' as const, request: refused }
 }
 

@@ -1,10 +1,9 @@
 import type { LogReading } from '../../../denial/log-lines/log-reading.ts'
 import { type LogLine, readingOf } from '../lines/log-line.ts'
-import type { Wanted, WantedRequest } from '../wanted/wanted.ts'
+import { isLoopback, isLoopbackAddress, type Wanted, type WantedRequest } from '../wanted/wanted.ts'
 import { type Learnt, type Match, matchLine, type Way } from './match-line.ts'
 
 const SURE: ReadonlySet<Way> = new Set(['trace', 'request-id', 'user-agent'])
-const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.|localhost$)/
 const NAME_MIN = 12
 
 /** Whether a way of recognising rests on more than time and path. */
@@ -16,8 +15,8 @@ const formOf = ({ source }: LogLine, reading: LogReading | null) => `${source} $
 
 /** At the beginning nothing is learnt, but that a target on loopback is asked from loopback. */
 function nothingLearnt({ requests }: Wanted): Learnt {
-  const isLocal = requests.some(({ exchange }) => LOOPBACK.test(exchange.address ?? ''))
-  return { idsOf: () => [], isOurClient: (client) => isLocal && LOOPBACK.test(client), showsAsker: () => false }
+  const isLocal = requests.some(({ exchange }) => isLoopback(exchange))
+  return { idsOf: () => [], isOurClient: (client) => isLocal && isLoopbackAddress(client), showsAsker: () => false }
 }
 
 /** What sure matches teach about the others. */

@@ -56,6 +56,18 @@ export function namesPath(text: string, path: string): boolean {
   return (formsOf(path).some((form) => plain.includes(form)) && patternOf(path).test(plain)) || namesAccessFile(plain, path)
 }
 
+const FILES = /(?<=[\s:'"(=[])\/[^\s'"):,\]]{1,1000}/g
+
+/**
+ * Whether a line tells of a file that is none of this path's: an alias moves the folders above it, and keeps its name. A line
+ * that names no file says nothing.
+ */
+export function namesOtherFile(text: string, path: string): boolean {
+  const name = path.split('/').findLast((part) => part !== '')
+  const files = text.match(FILES) ?? []
+  return name !== undefined && files.length > 0 && !files.some((file) => formsOf(name).some((form) => file.split('/').includes(form)))
+}
+
 /** Whether a path that a log tells is this one, whatever its query and encoding. */
 export function isSamePath(told: string, path: string): boolean {
   const bare = told.split(/[?#]/)[0] ?? ''

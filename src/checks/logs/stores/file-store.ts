@@ -5,6 +5,7 @@ import { findLogFiles, type LogFile, whyUnread } from '../files/find-log-files.t
 import { readGzip } from '../files/read-gzip.ts'
 import { readTail } from '../files/read-tail.ts'
 import { joinAuditSections, type PlacedLine } from '../lines/join-audit-sections.ts'
+import { joinEntries } from '../lines/join-entries.ts'
 import type { LogLine } from '../lines/log-line.ts'
 import { momentsOf, readLineTime, writerOffset } from '../lines/read-line-time.ts'
 import { mayTell, namesUs } from '../wanted/may-tell.ts'
@@ -40,7 +41,7 @@ function takeLines({ path, lines, before, writtenAt }: Piece, { source, wanted }
   const offsetMs = writerOffset(timed && readLineTime(timed.text, wanted.now), writtenAt) ?? before.offsetMs
   let fields = before.fields
   const taken: LogLine[] = []
-  for (const { text, key } of joinAuditSections(lines)) {
+  for (const { text, key } of joinEntries(joinAuditSections(lines))) {
     if (DIRECTIVE.test(text)) fields = text
     if (text.startsWith('#') || text === '') continue
     const times = momentsOf(readLineTime(text, wanted.now), offsetMs)

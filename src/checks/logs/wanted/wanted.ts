@@ -4,7 +4,10 @@ import type { CheckContext } from '../../check.ts'
 import { readOutcome } from '../../read-outcome.ts'
 import { idsOfExchange, traceIdOf } from './ids-of-exchange.ts'
 
-/** One request of ours. `ours`: the refused one that is explained, or another one, whose lines must not be taken for it. Times in ms. */
+/**
+ * One request of ours. `ours`: the refused one that is explained, or another one, whose lines must not be taken for it. Times in ms;
+ * `sameClock` where the target is this very machine.
+ */
 export type WantedRequest = {
   exchange: Exchange
   ours: 'refused' | 'other'
@@ -16,6 +19,7 @@ export type WantedRequest = {
   status?: number | undefined
   sentAt?: number | undefined
   doneAt?: number | undefined
+  sameClock?: boolean
 }
 
 /**
@@ -34,8 +38,21 @@ export type Wanted = {
 /** Clocks of two machines and the moment when a line is written differ by this much. */
 const BEFORE_MS = 3_000
 const AFTER_MS = 5_000
+/** On one machine only rounding makes a line older than its request: whole seconds, of a clock that some servers look at once a second. */
+const SAME_CLOCK_BEFORE_MS = { ticks: 100, seconds: 2_100 }
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.|localhost$)/
 const REQUESTS_MAX = 60
 const UNSENT: ReadonlySet<string> = new Set(['needs-approval', 'budget', 'refused'])
+
+/** Whether this machine itself answered. */
+export function isLoopback({ address = '' }: Exchange): boolean {
+  return isLoopbackAddress(address)
+}
+
+/** Whether an address, as a log or a connection has it, is this machine's own. */
+export function isLoopbackAddress(address: string): boolean {
+  return LOOPBACK.test(address)
+}
 
 /** Path and query of a URL as a log has them. */
 export function pathOf(url: string): { path: string; query: string } {
@@ -44,9 +61,10 @@ export function pathOf(url: string): { path: string; query: string } {
 }
 
 /** Whether a request of ours may have been written into a log at one of `moments`; `slackMs` widens the window on both sides. */
-export function isDuring({ sentAt, doneAt }: WantedRequest, moments: readonly number[], slackMs = 0): boolean {
+export function isDuring({ sentAt, doneAt, sameClock }: WantedRequest, moments: readonly number[], slackMs = 0): boolean {
   if (sentAt === undefined) return false
-  return moments.some((ms) => ms >= sentAt - BEFORE_MS - slackMs && ms <= (doneAt ?? sentAt) + AFTER_MS + slackMs)
+  const before = (ms: number) => (sameClock ? SAME_CLOCK_BEFORE_MS[ms % 1_000 === 0 ? 'seconds' : 'ticks'] : BEFORE_MS)
+  return moments.some((ms) => ms >= sentAt - before(ms) - slackMs && ms <= (doneAt ?? sentAt) + AFTER_MS + slackMs)
 }
 
 function wasSent({ response, failure }: Exchange): boolean {
@@ -77,6 +95,7 @@ function requestOf(exchange: Exchange, refused: Exchange | undefined, { denial }
     status: exchange.response?.status,
     sentAt,
     doneAt: sentAt === undefined ? undefined : sentAt + (exchange.durationMs ?? 0),
+    sameClock: isLoopback(exchange),
   }
 }
 

@@ -1,9 +1,18 @@
-import type { LogFacts, LogFormat, LogText } from '../log-format.ts'
+import type { LogFacts, LogFormat, LogSaid, LogText } from '../log-format.ts'
 import { readRequestLine } from '../read-request-line.ts'
 import type { Field } from '../split-fields.ts'
 
 const TIME = /^\d{1,2}\/[A-Za-z]{3}\/\d{4}:\d\d:\d\d:\d\d/
 const STATUS = /^\d{3}$/
+
+/** Only nginx logs 444: it closes the connection without an answer, where the configuration says so. */
+const CLOSED_BY_NGINX = 444
+const CLOSED: LogSaid = {
+  means: 'nginx closed the connection without an answer: `return 444` in the server or location block that serves the path',
+  causes: { 'server-directive': 0.9 },
+  text: String(CLOSED_BY_NGINX),
+  rule: 'return 444',
+}
 
 /** Programs whose syslog tag says who writes the access line. */
 const WRITERS: Readonly<Record<string, string>> = {
@@ -50,6 +59,7 @@ function hostBefore(before: readonly Field[]): Pick<LogFacts, 'host'> {
 function read(line: LogText): LogFacts | undefined {
   const fields = splitAccessLine(line)
   if (!fields || fields.before.length < 3) return undefined
+  if (fields.status === CLOSED_BY_NGINX) return { ...accessFacts(fields), said: CLOSED, writer: { layer: 'web-server', product: 'nginx' } }
   const product = line.program === undefined ? undefined : WRITERS[line.program]
   return { ...accessFacts(fields), ...(product ? { writer: { layer: 'web-server', product } } : {}) }
 }
@@ -88,6 +98,14 @@ export const accessLog: LogFormat = {
       line: '<190>Jan  2 12:00:00 edge-1 nginx: 203.0.113.9 - - [02/Jan/2026:12:00:00 +0000] "GET /admin HTTP/1.1" 496 0 "-" "-"',
       verdict: 'denied',
       cause: 'client-certificate',
+    },
+    {
+      line: '203.0.113.9 - - [02/Jan/2026:12:00:00 +0000] "GET /wp-login.php HTTP/1.1" 444 0 "-" "curl/8.5.0"',
+      verdict: 'denied',
+      cause: 'server-directive',
+      rule: 'return 444',
+      product: 'nginx',
+      layer: 'web-server',
     },
     {
       line: '203.0.113.9 - - [02/Jan/2026:12:00:00 +0000] "\\x16\\x03\\x01" 400 157 "-" "-"',

@@ -10,6 +10,10 @@ const CLIENT_PORT = /:\d{1,5}$/
 /** mod_allowmethods names the method: only a request with it is meant. */
 const METHOD = /^(?:AH01623: )?client method denied by server configuration: '([A-Z-]{1,20})' to /
 
+/** mod_auth_* and mod_authz_core name the user and the request's own path; so does the walk over directories. */
+const USER = /^(?:AH\d{5}: )?user ([^\s:]{1,200})(?::| not found| in realm)/
+const URI = /(?:failure|requirements) for "(\/[^"\s]{0,1000})|not found: (\/\S{0,1000})|access to (\/\S{0,1000}) (?:denied|failed because)/
+
 /** An Apache error line taken apart: module and level, client, unique id where the format logs it, and the message. */
 export type ApacheError = { when: string; module: string; client?: string; id?: string; message: string }
 
@@ -46,7 +50,8 @@ function read({ text }: LogText): LogFacts | undefined {
   const line = splitApacheError(text)
   const said = line && findReason(withoutReferer(line.message), APACHE_REASONS)
   if (!line || !said) return undefined
-  return { when: line.when, method: METHOD.exec(line.message)?.[1], client: line.client, said }
+  const [method, user, path] = [METHOD, USER, URI].map((pattern) => pattern.exec(line.message)?.slice(1).find(Boolean))
+  return { when: line.when, method, client: line.client, user, path, said }
 }
 
 /** The client writes the referer; what it says is no reason. */
@@ -85,6 +90,7 @@ export const apacheError: LogFormat = {
     {
       line: "[Fri Jan 02 12:00:00.123456 2026] [core:error] [pid 12] (13)Permission denied: [client 203.0.113.9:51877] AH00035: access to /a/b denied (filesystem path '/srv/www/a') because search permissions are missing on a component of the path",
       cause: 'file-permissions',
+      path: '/a/b',
     },
     {
       line: '[Fri Jan 02 12:00:00.123456 2026] [core:error] [pid 12] (13)Permission denied: [client 203.0.113.9:51877] AH00132: file permissions deny server access: /srv/www/secret.html',
@@ -98,12 +104,19 @@ export const apacheError: LogFormat = {
     {
       line: '[Fri Jan 02 12:00:00.123456 2026] [auth_basic:error] [pid 12] [client 203.0.113.9:51877] AH01617: user alice: authentication failure for "/admin": Password Mismatch',
       cause: 'invalid-token',
+      path: '/admin',
       verdict: 'not-authenticated',
     },
     {
       line: '[Fri Jan 02 12:00:00.123456 2026] [authz_core:error] [pid 12] [client 203.0.113.9:51877] AH01631: user alice: authorization failure for "/admin":',
       cause: 'insufficient-permissions',
+      path: '/admin',
       verdict: 'denied',
+    },
+    {
+      line: '[Fri Jan 02 12:00:00.123456 2026] [ssl:error] [pid 12] [client 203.0.113.9:51877] AH02219: access to /srv/www/tls/a failed, reason: SSL connection required',
+      cause: 'server-directive',
+      rule: 'SSLRequireSSL',
     },
     {
       line: '[Fri Jan 02 12:00:00.123456 2026] [ssl:error] [pid 12] AH02032: Hostname shop.example provided via SNI and hostname other.example provided via HTTP have no compatible SSL setup',

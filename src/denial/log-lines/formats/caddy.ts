@@ -29,6 +29,14 @@ const RESPOND: LogSaid = {
   confidence: 0.85,
 }
 
+const ABORT: LogSaid = {
+  means: 'Caddy gave no answer at all: an `abort` directive of the Caddyfile, or the connection was lost',
+  causes: { 'server-directive': 0.65 },
+  text: 'handled request',
+  rule: 'abort',
+  confidence: 0.75,
+}
+
 /** Its own answer: no name of a server behind it, and no Date yet, which Go adds when the answer is sent. */
 function isOwn(record: JsonRecord): boolean {
   const server = memberAt(record, 'resp_headers.Server')
@@ -44,10 +52,16 @@ function isStatic(record: JsonRecord): boolean {
   return isSet && isOwn(record) && status >= 400 && status !== 401
 }
 
+/** Nothing was sent, and nobody behind was asked: status 0 under its own name alone. */
+function isAborted(record: JsonRecord): boolean {
+  return textAt(record, 'msg') === 'handled request' && numberAt(record, 'status') === 0 && numberAt(record, 'size') === 0 && isOwn(record)
+}
+
 /** An error of Caddy's own handlers; `error` of what it forwarded to is none of these. */
 function saidOf(record: JsonRecord, isCut = false): Pick<LogFacts, 'said'> {
   const trace = textAt(record, 'err_trace')
   if (trace === undefined && !isCut && isStatic(record)) return { said: RESPOND }
+  if (trace === undefined && !isCut && isAborted(record)) return { said: ABORT }
   const said = trace === undefined ? undefined : findReason(`${textAt(record, 'msg') ?? ''} (${trace})`, REASONS)
   return said ? { said } : {}
 }
@@ -99,6 +113,13 @@ export const caddy: LogFormat = {
       line: '{"level":"error","ts":1795462202.4113362,"logger":"http.log.access.log0","msg":"handled request","request":{"remote_ip":"127.0.0.1","remote_port":"43096","proto":"HTTP/1.1","method":"GET","host":"127.0.0.1:39395","uri":"/words","headers":{"User-Agent":["curl/7.88.1"]}},"user_id":"","duration":0.000033632,"size":13,"status":403,"resp_headers":{"Server":["Caddy"],"Content-Type":["text/plain; charset=utf-8"]}}',
       cause: 'server-directive',
       rule: 'respond',
+    },
+    {
+      line: '{"level":"info","ts":1795474326.6404784,"logger":"http.log.access.log0","msg":"handled request","request":{"remote_ip":"127.0.0.1","method":"GET","host":"127.0.0.1:46377","uri":"/abort/a.txt"},"user_id":"","duration":0,"size":0,"status":0,"resp_headers":{"Server":["Caddy"]}}',
+      cause: 'server-directive',
+      rule: 'abort',
+      verdict: 'denied',
+      path: '/abort/a.txt',
     },
     {
       line: '{"level":"info","ts":1795462202.4113362,"logger":"http.log.access.log0","msg":"handled request","request":{"remote_ip":"127.0.0.1","method":"GET","host":"127.0.0.1:39395","uri":"/app"},"size":13,"status":403,"resp_headers":{"Server":["Caddy"],"Content-Type":["text/plain; charset=utf-8"],"Date":["Mon, 23 Nov 2026 19:30:02 GMT"]}}',

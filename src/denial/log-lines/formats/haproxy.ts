@@ -35,6 +35,11 @@ const TOO_MANY: Termination = {
   causes: { 'rate-limit': 0.95 },
   verdict: 'rate-limited',
 }
+const CLOSED: Termination = {
+  means: 'HAProxy closed the connection without an answer: an http-request reject rule',
+  causes: { 'server-directive': 0.7, 'ip-or-geo-restriction': 0.3 },
+  verdict: 'denied',
+}
 const LOGIN: Termination = {
   means: 'HAProxy itself asked for a login: an http-request auth rule',
   causes: { 'invalid-token': 0.7, 'auth-gateway': 0.4 },
@@ -63,6 +68,7 @@ function read({ text }: LogText): LogFacts | undefined {
 export function haproxyReason(terminationState: string, status: number): Termination | undefined {
   const state = terminationState.slice(0, 2)
   const own = TERMINATIONS[state]
+  if (state === 'PR' && status < 100) return CLOSED
   if (!own || (status < 400 && state !== 'PT')) return undefined
   if (state === 'PT' || state === 'PH') return own
   if (status === 429) return TOO_MANY
@@ -130,6 +136,13 @@ export const haproxy: LogFormat = {
       line: '203.0.113.9:33317 [02/Jan/2026:12:00:00.655] www app/web1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 "GET /orders HTTP/1.1"',
       verdict: 'allowed',
       denial: null,
+    },
+    {
+      line: '203.0.113.9:33317 [02/Jan/2026:12:00:00.655] www www/<NOSRV> -1/-1/-1/-1/0 -1 0 - - PR-- 1/1/0/0/0 0/0 "GET /reject/x HTTP/1.1"',
+      verdict: 'denied',
+      cause: 'server-directive',
+      rule: 'frontend www',
+      path: '/reject/x',
     },
     {
       line: '203.0.113.9:33317 [02/Jan/2026:12:00:00.655] www/1: SSL client certificate not trusted',

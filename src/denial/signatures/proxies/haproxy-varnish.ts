@@ -52,8 +52,8 @@ export const haproxyVarnish: readonly Signature[] = [
     layer: 'proxy',
     confidence: 0.9,
     all: [{ body: '<h1>401 unauthorized</h1> you need a valid user and password to access this content.' }],
-    means: 'HAProxy asks for a user and password (http-request auth)',
-    causes: { 'invalid-token': 0.85 },
+    means: 'HAProxy asks for a user and password (http-request auth), also where the group of the userlist decides',
+    causes: { 'invalid-token': 0.7, 'insufficient-permissions': 0.2 },
     source: 'https://docs.haproxy.org/3.0/configuration.html#4.2-http-request%20auth',
     examples: [
       {

@@ -40,8 +40,8 @@ export const webServers: readonly Signature[] = [
     cases: [
       {
         when: { header: 'www-authenticate' },
-        causes: { 'invalid-token': 0.85 },
-        means: 'mod_auth of lighttpd wants a user and password',
+        causes: { 'invalid-token': 0.7, 'insufficient-permissions': 0.2 },
+        means: 'mod_auth of lighttpd wants a user and password; it answers 401 also to one whom `require` leaves out',
       },
     ],
     source: 'https://redmine.lighttpd.net/projects/lighttpd/wiki/Mod_access',

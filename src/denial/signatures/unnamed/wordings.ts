@@ -290,6 +290,7 @@ const WORDINGS: readonly Wording[] = [
       { body: 'role is required' },
       { body: 'required', match: /\brole ["'`]?[\w:.-]{2,60}["'`]? (?:is )?required\b/i },
       { body: ' role', match: /\b(?:needs?|requires?|must have)(?: the| an?)? ["'`]?[\w:.-]{2,40}["'`]? role\b/i },
+      { body: ' role', match: /\brole ?[:,] (?:needs?|requires?|required|expected|must be)\b/i },
       { body: 'missing role' },
       { body: 'must have role' },
       { body: 'lacks role' },
@@ -347,12 +348,19 @@ const WORDINGS: readonly Wording[] = [
       { body: /\b(?:requires?|required|missing|lacks?)(?: the)? roles?(?: is)?:? ?["'`[]{0,2}([\w:.-]{2,60})/i },
       { body: /\brole ["'`]?([\w:.-]{2,60})["'`]? (?:is )?required\b/i },
       { body: /\b(?:needs?|requires?|must have)(?: the| an?)? ["'`]?([\w:.-]{2,40})["'`]? role\b/i },
+      { body: /\brole ?[:,] (?:needs?|requires?|required|expected|must be)(?: one of)?:? ["'`[]{0,2}([\w:.-]{2,60})/i },
     ],
     examples: [
       { status: 403, body: '{"error":"Missing permission: orders.refund"}', cause: 'insufficient-permissions', rule: 'orders.refund' },
       { status: 403, body: '{"message":"Role billing-admin is required"}', cause: 'insufficient-permissions', rule: 'billing-admin' },
       { status: 403, body: '{"error":"access denied: role auditor required"}', cause: 'insufficient-permissions', rule: 'auditor' },
       { status: 403, body: '{"message":"You need the editor role"}', cause: 'insufficient-permissions', rule: 'editor' },
+      {
+        status: 403,
+        body: '{"message":"Insufficient role: needs billing-admin"}',
+        cause: 'insufficient-permissions',
+        rule: 'billing-admin',
+      },
     ],
   },
   {
@@ -407,6 +415,10 @@ const WORDINGS: readonly Wording[] = [
       { body: 'feature_not' },
       { body: 'feature is not' },
       { body: 'feature flag' },
+      {
+        body: 'feature',
+        match: /\bfeature ["'`]?[\w.-]{3,60}["'`]? (?:is |has been )?(?:not (?:enabled|available)|disabled|off|turned off)\b/i,
+      },
       { body: 'not available on your' },
       { body: 'beta', match: /\b(?:private|closed|limited|public)? ?beta\b/i },
       { body: 'early access' },
@@ -447,10 +459,11 @@ const WORDINGS: readonly Wording[] = [
     rule: [
       { json: 'feature' },
       { json: 'flag' },
-      { body: /feature (?:flag )?["'`]?([\w.-]{3,60})["'`]? is (?:not|disabled|off|turned off)\b/i },
+      { body: /feature (?:flag )?["'`]?([\w.-]{3,60})["'`]? (?:is |has been )?(?:not|disabled|off|turned off)\b/i },
     ],
     examples: [
       { status: 403, body: '{"error":"feature flag bulk-orders is off for account 77"}', cause: 'feature-gate', rule: 'bulk-orders' },
+      { status: 403, body: '{"message":"Feature bulk-export is disabled for account 7"}', cause: 'feature-gate', rule: 'bulk-export' },
       { status: 403, body: '{"error":"feature_not_enabled","feature":"exports"}', cause: 'feature-gate', rule: 'exports' },
       { status: 403, body: '{"error":"no","message":"Reports are available on the Business plan."}', cause: 'feature-gate' },
       { status: 403, body: '{"error":"premium_only","message":"This needs a premium account."}', cause: 'feature-gate' },
