@@ -25,6 +25,11 @@ export const RequestFinding = z.object({
     .describe(
       'headers of the incident’s own request that are never sent along, such as a Host that is not the URL’s: it may be what is refused',
     ),
+  replaced: z
+    .array(z.string())
+    .describe(
+      'headers with credentials of the incident’s own request, not sent since the identity has its own: one may be what is refused',
+    ),
   status: z.int().optional().describe('status of the last answer'),
   ok: z.boolean().describe('status 200 to 299'),
   passed: z.boolean().describe('the last answer is no refusal and no error (block pages and login redirects are refusals)'),

@@ -7,12 +7,13 @@ import { isSafeMethod } from '../prober/probe-plan.ts'
 import { readOutcome } from '../read-outcome.ts'
 import { visibleText } from '../visible-text.ts'
 import { SAFE_GET, withPath } from '../with-path.ts'
+import { REQUEST_EXAMPLES } from './request-examples.ts'
 import { RequestFinding, RequestInput } from './request-finding.ts'
-import { withheldHeaders } from './withheld-headers.ts'
+import { replacedHeaders, withheldHeaders } from './withheld-headers.ts'
 
 const TEXT_MAX = 1000
 
-type Asked = { identity: string; method: string; url: string; withheld: string[] }
+type Asked = { identity: string; method: string; url: string; withheld: string[]; replaced: string[] }
 
 function unsentFinding(asked: Asked): RequestFinding {
   const nothing = { sent: false, needsApproval: true, ok: false, passed: false, refused: false, redirected: false, loginRedirect: false }
@@ -97,49 +98,17 @@ export const request = defineCheck({
   output: RequestFinding,
   safety: 'needs approval',
   timeoutMs: 30_000,
-  examples: [
-    {
-      name: 'a refusal',
-      input: {},
-      replies: { 'GET /orders as anonymous': { status: 403, headers: { server: 'nginx', 'content-type': 'text/html; charset=utf-8' } } },
-      finding: { status: 403, sent: true, passed: false, refused: true, contentType: 'text/html', server: 'nginx', redirected: false },
-    },
-    {
-      name: 'a refusal that comes and goes',
-      input: { repeat: 3 },
-      replies: { '* * as anonymous': [{ status: 200 }, { status: 403 }, { status: 200 }] },
-      finding: { status: 200, passed: true, of: 3, passedCount: 2, refusedCount: 1, unstable: true },
-    },
-    {
-      name: 'a resource that is refused, while the control request passes',
-      input: {},
-      sources: { control: { path: '/health' } },
-      replies: { 'GET /health as anonymous': { status: 200 }, 'GET /orders as anonymous': { status: 403 } },
-      finding: { refused: true, control: 'passed', controlStatus: 200 },
-    },
-    {
-      name: 'a Host header of another site, which is not sent along',
-      input: {},
-      request: { headers: { Host: 'orders.internal.example', Connection: 'keep-alive' } },
-      replies: { '* * as anonymous': { status: 200 } },
-      finding: { passed: true, withheld: ['host'] },
-    },
-    {
-      name: 'an unsafe method that nobody approved',
-      input: {},
-      request: { method: 'POST' },
-      replies: { 'POST /orders as anonymous': { failure: 'needs-approval' } },
-      finding: { sent: false, needsApproval: true, passed: false, refused: false, of: 0 },
-    },
-  ],
+  examples: REQUEST_EXAMPLES,
   async run(input, context) {
     const { request: subject, identity } = context
     const url = withPath(subject.url, input.path)
+    const { name } = identity(input.as)
     const asked = {
-      identity: identity(input.as).name,
+      identity: name,
       method: (input.method ?? subject.method).toUpperCase(),
       url: redactUrl(url),
       withheld: withheldHeaders(subject),
+      replaced: replacedHeaders(subject, name),
     }
     const [exchanges, control] = await Promise.all([sendAll(input, context, url), askControl(context, input.as)])
     const answered = exchanges.filter(({ response }) => response)
@@ -151,11 +120,12 @@ export const request = defineCheck({
     const unstable = passedCount > 0 && refusedCount > 0
     return { ...asked, ...answerOf(last), of: answered.length, passedCount, refusedCount, unstable, ...control }
   },
-  line({ method, identity, status, needsApproval, of, refusedCount, unstable, verdict, control, withheld }) {
+  line({ method, identity, status, needsApproval, of, refusedCount, unstable, verdict, control, withheld, replaced }) {
     if (needsApproval) return `${method} as ${identity} was not sent: it changes something and needs a person’s approval.`
     const often = unstable ? ` It comes and goes: ${refusedCount} of ${of} were refused.` : ''
     const other = control === 'refused' ? ' The control request, which must pass, is refused as well.' : ''
     const kept = withheld.length > 0 ? ` Not sent along: ${withheld.join(', ')}, which belongs to the connection.` : ''
-    return `${method} as ${identity} answers ${status}${verdict === undefined ? '' : ` (${verdict})`}.${often}${other}${kept}`
+    const others = replaced.length > 0 ? ` The request’s own ${replaced.join(', ')} stayed behind: ${identity} asks.` : ''
+    return `${method} as ${identity} answers ${status}${verdict === undefined ? '' : ` (${verdict})`}.${often}${other}${kept}${others}`
   },
 })

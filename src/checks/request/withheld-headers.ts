@@ -1,3 +1,4 @@
+import { isCredentialHeader } from '../../redaction/sensitive-name.ts'
 import type { SubjectRequest } from '../check.ts'
 import { isOwnHeader } from '../prober/request-headers.ts'
 
@@ -22,4 +23,13 @@ export function withheldHeaders({ url, headers }: SubjectRequest): string[] {
     return isOwnHeader(lower) && !BY_ITSELF.has(lower) && !(lower === 'host' && value.trim().toLowerCase() === host)
   })
   return withheld.map(([name]) => name.toLowerCase()).toSorted()
+}
+
+/** Names of headers with the credentials of a person's request, which a probe as somebody else leaves out. Lower case, sorted. */
+export function replacedHeaders({ headers }: SubjectRequest, identity: string): string[] {
+  if (identity === 'request') return []
+  return Object.keys(headers)
+    .filter(isCredentialHeader)
+    .map((name) => name.toLowerCase())
+    .toSorted()
 }
