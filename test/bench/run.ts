@@ -8,9 +8,10 @@ import { receiving } from './receiving.ts'
 import { printFigures } from './report.ts'
 import { starting } from './starting.ts'
 import { streaming } from './streaming.ts'
+import { walking } from './walking.ts'
 
 /** Each benchmark by name: `npm run bench` runs all, `npm run bench -- receiving starting` those. */
-const BENCHMARKS = { receiving, acknowledgement, diagnosis, starting, memory, explaining, matching, streaming, linting }
+const BENCHMARKS = { receiving, acknowledgement, diagnosis, walking, starting, memory, explaining, matching, streaming, linting }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHMARKS, name))

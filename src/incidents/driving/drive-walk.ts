@@ -18,6 +18,7 @@ import type { CheckPool } from './check-pool.ts'
 import { closeOnProof } from './close-on-proof.ts'
 import { type Decision, decide, stateAfter } from './decide.ts'
 import type { HeldLease } from './hold-lease.ts'
+import { waitsForMore } from './waits-for-more.ts'
 import type { WriteGate } from './write-gate.ts'
 
 /** At most this many checks run ahead of the walk at once. */
@@ -54,8 +55,9 @@ export async function driveWalk(drive: Drive): Promise<State> {
   let { state } = drive.known
   while (!drive.stopped()) {
     const settled = await settle(drive, state)
-    if (waitsForMore(drive, settled) && (await drive.bell.rings(TOGETHER_MS))) continue
     const { decision, announced, goesOn } = settled
+    const mayWait = !goesOn && !drive.stopped() && waitsForMore(decision, drive.pool.running())
+    if (mayWait && (await drive.bell.rings(TOGETHER_MS))) continue
     const isOver = !goesOn && isOverWith(drive, decision)
     const written = await write(drive, { state, decision, announced, isOver })
     state = written ?? (await catchUp(drive, state))
@@ -100,15 +102,6 @@ async function settle(drive: Drive, state: State): Promise<Settled> {
     await setImmediate()
     if (!bell.heard() || drive.stopped()) return { decision, announced, goesOn }
   }
-}
-
-/**
- * Whether all that came are results of a step whose other checks are still on their way, so that nothing hangs on writing
- * them at once. What a write was answered is kept at once: it cannot be asked again.
- */
-function waitsForMore({ pool, stopped }: Drive, { decision: { bodies, next, state }, goesOn }: Settled): boolean {
-  if (goesOn || next.kind !== 'run' || pool.running() === 0 || stopped()) return false
-  return bodies.length > 0 && bodies.every((body) => body.type === 'checked' && !state.sending.has(body.data.key))
 }
 
 function decideNow({ powers, known, pool }: Drive, state: State): Decision {

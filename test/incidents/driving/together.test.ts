@@ -79,22 +79,6 @@ test('a result is written though the other checks of its step are still away', a
   expect(await advancing).toMatchObject({ state: 'concluded' })
 })
 
-test('what a write was answered is written at once, alone', async () => {
-  const { world, held } = heldWorld()
-  const { incident } = await openIncident(world.powers, { ...opening, request: { ...REQUEST, method: 'POST' }, sendUnsafe: true })
-  const advancing = advanceIncident(world.powers, { incident })
-  await expect.poll(() => world.runner.started.length).toBe(3)
-  const before = world.told.length
-
-  held.request.resolve()
-  setImmediate(() => held.compare.resolve())
-  await expect.poll(() => checkedIn(incident)).toEqual(['request', 'compare'])
-
-  expect(world.told.length - before).toBe(2)
-  held.methods.resolve()
-  await advancing
-})
-
 test('what its opener drives has no job, and is found all the same when that one dies', async () => {
   const world = worldOf(store)
   const before = await store.jobs.depth()
