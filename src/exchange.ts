@@ -50,6 +50,13 @@ export const Exchange = z.object({
 })
 export type Exchange = z.infer<typeof Exchange>
 
+const NEVER_SENT: ReadonlySet<FailureKind> = new Set(['refused', 'needs-approval', 'budget'])
+
+/** Whether a probe left at all: our own safety, a missing approval and a spent budget keep it here. */
+export function wasSent({ failure }: Pick<Exchange, 'failure'>): boolean {
+  return failure === undefined || !NEVER_SENT.has(failure.kind)
+}
+
 /** The first value of a header field, whatever the case of `name`. */
 export function headerValue(headers: HeaderFields, name: string): string | undefined {
   return headers[name.toLowerCase()]?.[0]

@@ -1,13 +1,11 @@
-import type { Exchange, FailureKind } from '../exchange.ts'
-
-const NEVER_SENT: ReadonlySet<FailureKind | ''> = new Set(['needs-approval', 'budget', 'refused'])
+import { type Exchange, wasSent } from '../exchange.ts'
 
 /**
  * Marks of the probes that really left, one each: checks that shared one exchange share its mark. What our own
  * safety kept back has none, and neither has what was read from a log.
  */
 export function sentProbes(exchanges: readonly Exchange[]): string[] {
-  return exchanges.filter(({ failure, log }) => log === undefined && !NEVER_SENT.has(failure?.kind ?? '')).map(probeMark)
+  return exchanges.filter((exchange) => exchange.log === undefined && wasSent(exchange)).map(probeMark)
 }
 
 /** The same mark for the same probe only: each has a trace id of its own, also where several leave in one millisecond. */

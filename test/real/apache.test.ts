@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApache } from './apache-server.ts'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { unsafeOf } from './loopback-app.ts'
-import { casesOf, openDeskFor } from './server-cases.ts'
+import { casesOf, openServerDesk } from './server-cases.ts'
 import type { Desk } from './serving-desk.ts'
 import { expectWalk, type WalkCase } from './walk-case.ts'
 
@@ -128,7 +128,7 @@ describe.skipIf(MISSING)(`Apache httpd${MISSING}`, () => {
       admin: 'role: admin, basic: { username: root, password: { env: ROOT_PASSWORD } }',
     }
     const secrets = { MIA_PASSWORD: 'mia-word', OLD_PASSWORD: 'last-years-word', ROOT_PASSWORD: 'root-word' }
-    desk = await openDeskFor(server.origin, identities, secrets)
+    desk = await openServerDesk({ origin: server.origin, identities, secrets })
   })
   afterAll(async () => {
     await desk?.close()

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose'
 import { Provider } from 'oidc-provider'
+import { serveHttp } from './serve-http.ts'
 
 /** What a client of the authorization server is: its claims, whether its tokens are opaque. */
 export type AuthorizedClient = { claims?: Record<string, unknown>; opaque?: true }
@@ -71,10 +72,7 @@ async function post(url: string, clientId: string, form: Record<string, string>)
 /** Starts it on a free port; `clients` by their id. */
 export async function openAuthorizationServer(clients: Readonly<Record<string, AuthorizedClient>>): Promise<AuthorizationServer> {
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No port was given')
-  const issuer = `http://127.0.0.1:${address.port}`
+  const { origin: issuer, close } = await serveHttp(server)
   const [own, unknown] = await Promise.all([signingKey(KID), signingKey('not-published')])
   const provider = providerOf(issuer, own.jwk, clients)
   server.on('request', provider.callback())
@@ -101,11 +99,7 @@ export async function openAuthorizationServer(clients: Readonly<Record<string, A
       new SignJWT({ iss: issuer, ...claims })
         .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: key === 'unknown' ? 'not-published' : KID })
         .sign((key === 'unknown' ? unknown : own).privateKey),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close,
   }
 }
 

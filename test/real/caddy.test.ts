@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCaddy } from './caddy-server.ts'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { type LoopbackApp, serveApp, unsafeOf } from './loopback-app.ts'
-import { BEARER_SECRETS, BEARERS, casesOf, openDeskFor } from './server-cases.ts'
+import { BEARER_SECRETS, BEARERS, casesOf, openServerDesk } from './server-cases.ts'
 import type { Desk } from './serving-desk.ts'
 import { expectWalk, type WalkCase } from './walk-case.ts'
 
@@ -92,7 +92,7 @@ describe.skipIf(MISSING)(`Caddy${MISSING}`, () => {
   beforeAll(async () => {
     app = await serveApp(authorize)
     server = await startCaddy({ binary: BINARY ?? '', directives: directivesFor(app.origin), files: FILES, modes: { shut: 0o000 } })
-    desk = await openDeskFor(server.origin, BEARERS, BEARER_SECRETS)
+    desk = await openServerDesk({ origin: server.origin, identities: BEARERS, secrets: BEARER_SECRETS })
   })
   afterAll(async () => {
     await desk?.close()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { startHaproxy } from './haproxy-server.ts'
 import { type LoopbackApp, sayJson, serveApp, unsafeOf } from './loopback-app.ts'
-import { BEARER_SECRETS, BEARERS, casesOf, openDeskFor } from './server-cases.ts'
+import { BEARER_SECRETS, BEARERS, casesOf, openServerDesk } from './server-cases.ts'
 import type { Desk } from './serving-desk.ts'
 import { expectWalk, type WalkCase } from './walk-case.ts'
 
@@ -78,7 +78,7 @@ describe.skipIf(MISSING)(`HAProxy${MISSING}`, () => {
   beforeAll(async () => {
     app = await serveApp(answer)
     server = await startHaproxy({ binary: BINARY ?? '', rules: RULES, sections: TABLES.join('\n'), backend: `127.0.0.1:${app.port}` })
-    desk = await openDeskFor(server.origin, BEARERS, BEARER_SECRETS)
+    desk = await openServerDesk({ origin: server.origin, identities: BEARERS, secrets: BEARER_SECRETS })
   })
   afterAll(async () => {
     await desk?.close()

@@ -1,28 +1,17 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type ServedApp, serveHttp } from './serve-http.ts'
 
 /** An app of the test's own on loopback; `seen` is every request as `METHOD path`. */
-export type LoopbackApp = { origin: string; port: number; seen: string[]; close(): Promise<void> }
+export type LoopbackApp = ServedApp & { port: number; seen: string[] }
 
 /** Serves `answer` on a free port. */
 export async function serveApp(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<LoopbackApp> {
   const seen: string[] = []
-  const server = createServer((request, response) => {
+  const served = await serveHttp((request, response) => {
     seen.push(`${request.method} ${request.url}`)
     answer(request, response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No port was given')
-  return {
-    origin: `http://127.0.0.1:${address.port}`,
-    port: address.port,
-    seen,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return { ...served, seen }
 }
 
 /** Answers with JSON. */

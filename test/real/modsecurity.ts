@@ -16,7 +16,7 @@ export const LOAD_INTO_NGINX = `load_module ${NGINX_MODULE};`
 export const LOAD_INTO_APACHE = `LoadModule unique_id_module /usr/lib/apache2/modules/mod_unique_id.so
 LoadModule security2_module ${APACHE_MODULE}`
 
-/** ModSecurity that blocks by the Core Rule Set as packaged, with an audit log in this form; `folder` may be relative to the server's. */
+/** ModSecurity that blocks by the Core Rule Set as packaged, with an audit log in this form; a relative `auditLog` lies in the server's folder. */
 export function coreRuleSet({ auditLog, format }: { auditLog: string; format: 'JSON' | 'Native' }): string {
   return `SecRuleEngine On
 SecRequestBodyAccess On

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { type LoopbackApp, sayJson, serveApp, unsafeOf } from './loopback-app.ts'
 import { startNginx } from './nginx-server.ts'
-import { BEARER_SECRETS, BEARERS, casesOf, openDeskFor } from './server-cases.ts'
+import { BEARER_SECRETS, BEARERS, casesOf, openServerDesk } from './server-cases.ts'
 import type { Desk } from './serving-desk.ts'
 import { expectWalk, type WalkCase } from './walk-case.ts'
 
@@ -65,7 +65,7 @@ const {
 const CASES: WalkCase[] = [
   asks('deny all: the page does not tell a directive from an address list', '/deny/page.txt'),
   asks('deny by address: the same page', '/address/page.txt'),
-  asks('a rule on the User-Agent, which is always our own', '/people/page.txt'),
+  asks('a rule on the User-Agent, where the request brings none and ours is sent', '/people/page.txt'),
   tells(
     'auth_request answers 403 for this identity alone',
     '/guarded/page.txt',
@@ -140,7 +140,7 @@ describe.skipIf(MISSING)(`nginx${MISSING}`, () => {
       files: { ...FILES, passwd: 'admin:{PLAIN}admin-word\n' },
       modes: { 'files/unreadable.txt': 0o000, closed: 0o700 },
     })
-    desk = await openDeskFor(server.origin, BEARERS, BEARER_SECRETS)
+    desk = await openServerDesk({ origin: server.origin, identities: BEARERS, secrets: BEARER_SECRETS })
   })
   afterAll(async () => {
     await desk?.close()

@@ -3,7 +3,7 @@ import { startApache } from './apache-server.ts'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { startNginx } from './nginx-server.ts'
 import { type RecordingProxy, recordInFrontOf } from './recording-proxy.ts'
-import { BEARER_SECRETS, BEARERS, openDeskFor } from './server-cases.ts'
+import { BEARER_SECRETS, BEARERS, openServerDesk } from './server-cases.ts'
 import type { Desk } from './serving-desk.ts'
 
 const NGINX = findBinary('nginx')
@@ -18,7 +18,7 @@ type Server = { recorder: RecordingProxy; behind: ForegroundServer; desk: Desk }
 /** Starts a desk whose one target is a recorder in front of this server. */
 async function serverBehind(behind: ForegroundServer): Promise<Server> {
   const recorder = await recordInFrontOf(behind.origin)
-  return { recorder, behind, desk: await openDeskFor(recorder.origin, BEARERS, BEARER_SECRETS) }
+  return { recorder, behind, desk: await openServerDesk({ origin: recorder.origin, identities: BEARERS, secrets: BEARER_SECRETS }) }
 }
 
 const pagesOf = (...folders: readonly string[]) => Object.fromEntries(folders.map((folder) => [`${folder}/page.html`, folder]))

@@ -1,16 +1,11 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { type ServedApp, serveHttp } from './serve-http.ts'
 
 /** A request as it passed: `incident` is the name that the sender's user agent carries, `redirects` whether the answer leads on, here. */
 export type Recorded = { method: string; host: string; path: string; incident?: string; redirects?: boolean }
 
 /** A proxy on loopback that writes down every request before it goes on; `connections` counts those that never became a request, too. */
-export type RecordingProxy = {
-  origin: string
-  host: string
-  seen: Recorded[]
-  connections(): number
-  close(): Promise<void>
-}
+export type RecordingProxy = ServedApp & { host: string; seen: Recorded[]; connections(): number }
 
 /** Stands in front of the server at `origin`; without one it answers 200 to everything. */
 export async function recordInFrontOf(origin?: string): Promise<RecordingProxy> {
@@ -24,21 +19,8 @@ export async function recordInFrontOf(origin?: string): Promise<RecordingProxy> 
   }).on('connection', () => {
     connections += 1
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No port was given')
-  const host = `127.0.0.1:${address.port}`
-  return {
-    origin: `http://${host}`,
-    host,
-    seen,
-    connections: () => connections,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  const served = await serveHttp(server)
+  return { ...served, host: new URL(served.origin).host, seen, connections: () => connections }
 }
 
 function recordOf({ method = '', url = '', headers }: IncomingMessage): Recorded {

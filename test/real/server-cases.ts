@@ -11,16 +11,7 @@ export const BEARERS = {
 /** Their secrets; a server under test lets `admin-secret` pass. */
 export const BEARER_SECRETS = { SITE_MEMBER: 'member-secret', SITE_COLLEAGUE: 'colleague-secret', SITE_ADMIN: 'admin-secret' }
 
-/** A desk whose one target is the server at `origin`, at a pace that no test notices; `identities` by name, in YAML. */
-export function openDeskFor(
-  origin: string,
-  identities: Readonly<Record<string, string>>,
-  secrets: Readonly<Record<string, string>>,
-): Promise<Desk> {
-  return openServerDesk({ origin, identities, secrets })
-}
-
-/** What a desk for one server is told; `settings` are further lines of the target, in YAML. */
+/** What a desk for one server is told: `identities` by name and further lines of the target (its logs, its vantages), in YAML. */
 type ServerDesk = {
   origin: string
   identities: Readonly<Record<string, string>>
@@ -28,7 +19,7 @@ type ServerDesk = {
   settings?: readonly string[]
 }
 
-/** As `openDeskFor`, with what else an operator says of the target: its logs, its vantages. */
+/** A desk whose one target is the server at `origin`, at a pace that no test notices. */
 export function openServerDesk({ origin, identities, secrets, settings = [] }: ServerDesk): Promise<Desk> {
   const lines = Object.entries(identities).map(([name, identity]) => `      ${name}: { ${identity} }`)
   return openDesk(
@@ -52,7 +43,7 @@ export function logsIn(folder: string, ...files: readonly string[]): string {
 }
 
 /** Who answers, and the step at which a person is asked about the page that gives nothing away. */
-type ServerUnderTest = { layer: string; product: string; asksAt: string }
+type ServerUnderTest = { layer: string; product: string; asksAt?: string }
 
 /** Cases of one server, each asked for as the member unless it says otherwise. */
 export function casesOf({ layer, product, asksAt }: ServerUnderTest) {
@@ -72,6 +63,12 @@ export function casesOf({ layer, product, asksAt }: ServerUnderTest) {
     denial: denial(cause),
     ends,
   })
+  /** A refusal whose reason a log tells, wherever the walk ends. */
+  const told = (title: string, path: string, cause: string, rule?: string): WalkCase => ({
+    ...refused(title, path),
+    status: 'concluded',
+    denial: { ...denial(cause), ...(rule !== undefined && { rule }) },
+  })
   /** A counter without a word: what passes and what is refused depends on the order of arrival, so it is walked once. */
   const limits = (title: string, path: string): WalkCase => ({
     ...tells(title, path, 'rate-limit', 'rate-limit.md#a-limiter-that-says-nothing'),
@@ -84,5 +81,5 @@ export function casesOf({ layer, product, asksAt }: ServerUnderTest) {
     argv: [method, path, '--as', 'member', '--send-unsafe'],
     once: true,
   })
-  return { denial, asks, tells, limits, writes }
+  return { asks, tells, told, limits, writes, denial }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { type LoopbackApp, sayJson, serveApp, unsafeOf } from './loopback-app.ts'
-import { BEARER_SECRETS, BEARERS, casesOf, openDeskFor } from './server-cases.ts'
+import { BEARER_SECRETS, BEARERS, casesOf, openServerDesk } from './server-cases.ts'
 import type { Desk } from './serving-desk.ts'
 import { startSquid } from './squid-server.ts'
 import { expectWalk, type WalkCase } from './walk-case.ts'
@@ -57,7 +57,7 @@ describe.skipIf(MISSING)(`Squid in front of a site${MISSING}`, () => {
   beforeAll(async () => {
     app = await serveApp(answer)
     server = await startSquid({ binary: BINARY ?? '', rules: RULES, origin: { host: '127.0.0.1', port: app.port } })
-    desk = await openDeskFor(server.origin, BEARERS, BEARER_SECRETS)
+    desk = await openServerDesk({ origin: server.origin, identities: BEARERS, secrets: BEARER_SECRETS })
   })
   afterAll(async () => {
     await desk?.close()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { unsafeOf } from './loopback-app.ts'
-import { casesOf, openDeskFor } from './server-cases.ts'
+import { casesOf, openServerDesk } from './server-cases.ts'
 import type { Desk } from './serving-desk.ts'
 import { hasTomcat, startTomcat, TOMCAT_FILES, TOMCAT_IDENTITIES, TOMCAT_SECRETS, TOMCAT_USERS, TOMCAT_WEB } from './tomcat-server.ts'
 import { expectWalk, type WalkCase } from './walk-case.ts'
@@ -12,7 +12,7 @@ const JAVA = findBinary('java')
 const MISSING = JAVA && hasTomcat() ? '' : ': no Tomcat here (Debian: apt-get install tomcat10 default-jre-headless)'
 const RUNS = 2
 
-const { tells, writes, denial: tomcat } = casesOf({ layer: 'web-server', product: 'tomcat', asksAt: '' })
+const { tells, writes, denial: tomcat } = casesOf({ layer: 'web-server', product: 'tomcat' })
 
 const CASES: WalkCase[] = [
   tells('a security-constraint wants another role', '/admins/page.html', 'insufficient-permissions', 'acl.md#grant-it-or-leave-it'),
@@ -45,7 +45,7 @@ describe.skipIf(MISSING)(`Tomcat${MISSING}`, () => {
 
   beforeAll(async () => {
     server = await startTomcat({ java: JAVA ?? '', context: '', web: TOMCAT_WEB, users: TOMCAT_USERS, files: TOMCAT_FILES })
-    desk = await openDeskFor(server.origin, TOMCAT_IDENTITIES, TOMCAT_SECRETS)
+    desk = await openServerDesk({ origin: server.origin, identities: TOMCAT_IDENTITIES, secrets: TOMCAT_SECRETS })
   })
   afterAll(async () => {
     await desk?.close()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ForegroundServer, findBinary } from './foreground-server.ts'
 import { type LoopbackApp, sayJson, serveApp, unsafeOf } from './loopback-app.ts'
-import { BEARER_SECRETS, BEARERS, casesOf, openDeskFor } from './server-cases.ts'
+import { BEARER_SECRETS, BEARERS, casesOf, openServerDesk } from './server-cases.ts'
 import type { Desk } from './serving-desk.ts'
 import { startVarnish } from './varnish-server.ts'
 import { expectWalk, type WalkCase } from './walk-case.ts'
@@ -57,7 +57,7 @@ describe.skipIf(MISSING)(`Varnish${MISSING}`, () => {
       receive: RECEIVE,
       backend: { host: '127.0.0.1', port: app.port },
     })
-    desk = await openDeskFor(server.origin, BEARERS, BEARER_SECRETS)
+    desk = await openServerDesk({ origin: server.origin, identities: BEARERS, secrets: BEARER_SECRETS })
   })
   afterAll(async () => {
     await desk?.close()

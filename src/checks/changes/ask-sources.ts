@@ -1,12 +1,11 @@
 import type { ChangeSource } from '../../config/sources/change-source.ts'
-import { isWhy403Error } from '../../errors.ts'
 import { redactText } from '../../redaction/redact-text.ts'
 import { redactUrl } from '../../redaction/redact-url.ts'
 import type { CheckContext } from '../check.ts'
-import { CheckFailed } from '../check-failed.ts'
 import { told } from '../sources/ask-json.ts'
 import { sourceScope } from '../sources/source-scope.ts'
-import { visibleText } from '../visible-text.ts'
+import type { Unseen } from '../sources/unseen.ts'
+import { unseenFor } from '../sources/unseen-for.ts'
 import type { Change } from './changes-finding.ts'
 import type { ChangeQuestion, ToldChange } from './sources/change-question.ts'
 import { askGitHub, askGitLab } from './sources/commits.ts'
@@ -14,7 +13,7 @@ import { askHttpList } from './sources/http-list.ts'
 import { askArgoCd, askKubernetes } from './sources/rollouts.ts'
 
 /** What all sources tell, in no order. */
-export type Answers = { changes: Change[]; unseen: { source: string; why: string }[] }
+export type Answers = { changes: Change[]; unseen: Unseen[] }
 
 function nameOf(source: ChangeSource): string {
   if (source.name !== undefined) return source.name
@@ -68,8 +67,7 @@ export async function askSources(context: CheckContext, since: Date): Promise<An
         const list = await askSource(source, { context, scope, since })
         return { changes: list.flatMap((each) => changeOf(name, each, since)), unseen: [] }
       } catch (error) {
-        if (!(error instanceof CheckFailed) && !isWhy403Error(error)) throw error
-        return { changes: [], unseen: [{ source: name, why: visibleText(redactText(error.message), 300) }] }
+        return { changes: [], unseen: [unseenFor(name, error)] }
       }
     }),
   )

@@ -1,13 +1,11 @@
-import { nearestWord } from '../../nearest-word.ts'
 import type { CheckContext, IdentityFacts } from '../check.ts'
 import { compareTokens } from '../token/compare-tokens.ts'
 import { readToken, type TokenFacts } from '../token/read-token.ts'
 import type { Answer } from './compare-answers.ts'
 import type { CompareFinding } from './compare-finding.ts'
+import { isSlip } from './is-slip.ts'
 
 const VALUE_MAX = 100
-/** More edits than this make another word (`orders:read`, `orders:write`) rather than a slip. */
-const SLIP_MAX = 1
 
 /** What the configuration says of an identity, by name, as text. */
 function configured({ role, kind, attributes = {} }: IdentityFacts): Record<string, string | undefined> {
@@ -29,7 +27,7 @@ function configuredDifferences(mine: IdentityFacts, theirs: IdentityFacts): { na
 /** Roles, groups and scopes that are wanted and that the token has in another spelling. */
 function almostOf({ roles, groups, scopes }: TokenFacts, missing: readonly string[]): string[] {
   return missing.flatMap((wanted) => {
-    const near = nearestWord(wanted, [...roles, ...groups, ...scopes], SLIP_MAX)
+    const near = [...roles, ...groups, ...scopes].find((own) => isSlip(own, wanted))
     return near === undefined ? [] : [`${near} where ${wanted} is wanted`]
   })
 }

@@ -1,7 +1,6 @@
 import type { Exchange } from '../../exchange.ts'
 import type { CheckContext, ProbeRequest } from '../check.ts'
-import { isSafeMethod } from '../prober/probe-plan.ts'
-import { SAFE_GET } from '../with-path.ts'
+import { safeRequest } from '../safe-request.ts'
 import type { OriginName } from './cors-finding.ts'
 import type { PageRequest } from './page-request.ts'
 
@@ -23,7 +22,7 @@ export function preflightOf({ needs, origin, names }: PageRequest, as: string): 
 
 /** The request itself with one Origin, or with none; GET in place of an unsafe method. */
 function requestOf({ method }: PageRequest, origin: string | null, as: string): ProbeRequest {
-  const safe: ProbeRequest = isSafeMethod(method) ? {} : SAFE_GET
+  const safe = safeRequest({ method })
   if (origin === null) return { ...safe, as, without: [...(safe.without ?? []), 'origin'] }
   return { ...safe, as, headers: { origin } }
 }

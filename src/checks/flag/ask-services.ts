@@ -1,11 +1,9 @@
 import type { FlagSources } from '../../config/sources/flag-sources.ts'
-import { isWhy403Error } from '../../errors.ts'
 import type { Scope } from '../../expression/scope.ts'
-import { redactText } from '../../redaction/redact-text.ts'
 import type { CheckContext } from '../check.ts'
-import { CheckFailed } from '../check-failed.ts'
 import { sourceScope } from '../sources/source-scope.ts'
-import { visibleText } from '../visible-text.ts'
+import type { Unseen } from '../sources/unseen.ts'
+import { unseenFor } from '../sources/unseen-for.ts'
 import type { Evaluation } from './flag-finding.ts'
 import type { Evaluated, FlagQuestion } from './services/flag-service.ts'
 import { askHttp } from './services/http.ts'
@@ -13,7 +11,7 @@ import { askOfrep } from './services/ofrep.ts'
 import { askUnleash } from './services/unleash.ts'
 
 /** What all services say of one account. */
-export type Answers = { evaluations: Evaluation[]; missing: string[]; unseen: { source: string; why: string }[] }
+export type Answers = { evaluations: Evaluation[]; missing: string[]; unseen: Unseen[] }
 
 /** Whom a flag is evaluated for where the context does not say: the token's subject, else the identity's name. */
 function accountOf(scope: Scope, name: string): string {
@@ -44,8 +42,7 @@ export async function askServices(context: CheckContext, as: string, wanted: rea
       try {
         return { ...(await ask({ context, scope, flags, account })), unseen: [] }
       } catch (error) {
-        if (!(error instanceof CheckFailed) && !isWhy403Error(error)) throw error
-        return { evaluations: [], missing: [], unseen: [{ source: service, why: visibleText(redactText(error.message), 300) }] }
+        return { evaluations: [], missing: [], unseen: [unseenFor(service, error)] }
       }
     }),
   )

@@ -4,6 +4,7 @@ import { redactHeaders } from '../../redaction/redact-exchange.ts'
 import { redactFacts } from '../../redaction/redact-facts.ts'
 import { redactText } from '../../redaction/redact-text.ts'
 import { CheckFailed } from '../check-failed.ts'
+import { parseJson } from '../sources/ask-json.ts'
 import { visibleText } from '../visible-text.ts'
 import type { HttpFinding } from './http-finding.ts'
 
@@ -12,14 +13,6 @@ const TEXT_MAX = 1000
 const JSON_KEPT_MAX = 16 * 1024
 
 type Answer = { status: number; headers: HeaderFields; body: string }
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
 
 function unmetOf(expect: readonly string[], scope: Record<string, unknown>): string[] {
   return expect.flatMap((cel) => {
@@ -37,7 +30,7 @@ function unmetOf(expect: readonly string[], scope: Record<string, unknown>): str
 /** Holds an answer against expectations. Expectations see it in clear; what is kept of it is redacted. @throws CheckFailed (`invalid`) */
 export function judgeAnswer({ status, headers, body }: Answer, expect: readonly string[]): HttpFinding {
   const flat = Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.join(', ')]))
-  const json = jsonOf(body)
+  const json = parseJson(body)
   const unmet = unmetOf(expect, { status, headers: flat, text: body, ...(json !== undefined && { json }) })
   return {
     status,

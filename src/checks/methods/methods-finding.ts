@@ -7,14 +7,13 @@ export const MethodsInput = z.strictObject({
 })
 
 /** One variant of the request and its answer. */
-export const Variant = z.object({
+const Variant = z.object({
   variant: z.string().describe('name of the variant'),
   method: z.string().describe('method that was sent'),
   url: z.string().describe('URL, redacted'),
   status: z.int().describe('status of the answer'),
   passed: z.boolean().describe('it passes'),
 })
-export type Variant = z.infer<typeof Variant>
 
 /** What `methods` finds. Every variant is a safe request by the same identity. */
 export const MethodsFinding = z.object({

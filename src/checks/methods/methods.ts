@@ -1,7 +1,7 @@
 import { defineCheck } from '../check.ts'
 import { decisiveResponse } from '../check-failed.ts'
 import { readOutcome } from '../read-outcome.ts'
-import { SAFE_GET } from '../with-path.ts'
+import { SAFE_GET } from '../safe-request.ts'
 import { confirmVariants } from './confirm-variants.ts'
 import { judgeVariants } from './judge-variants.ts'
 import { MethodsFinding, MethodsInput } from './methods-finding.ts'

@@ -38,15 +38,14 @@ type Input = { asked: Asked; request: RefusedRequest; searched: Searched; steadi
 
 function partsOf(found: NonNullable<Searched['found']>, request: RefusedRequest): Partial<MinimizeFinding> {
   const { changes, complete, alone, contentDecides } = found
-  const [change] = changes.length === 1 ? changes : []
-  const plain = change && isPlain(change, request)
   const parts = changes.map(({ kind, name, how }) => ({ kind, name, how }))
-  const [only] = parts.length === 1 ? parts : []
+  const [only] = changes.length === 1 ? changes : []
+  const plain = only && isPlain(only, request)
   const added = parts.filter(({ how }) => how === 'added')
   return {
     flips: true,
     parts,
-    ...only,
+    ...(only && parts[0]),
     exact: complete,
     ...(alone !== undefined && { alone }),
     ...(contentDecides !== undefined && { contentDecides }),

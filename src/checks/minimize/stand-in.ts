@@ -3,8 +3,8 @@ import type { CheckContext, ProbeRequest } from '../check.ts'
 import { decisiveResponse } from '../check-failed.ts'
 import { isSafeMethod } from '../prober/probe-plan.ts'
 import { lastRefusal, readOutcome } from '../read-outcome.ts'
+import { SAFE_GET } from '../safe-request.ts'
 import { looksAlike } from '../steadiness/answer-look.ts'
-import { SAFE_GET } from '../with-path.ts'
 
 const METHODS = ['GET', 'HEAD', 'OPTIONS']
 

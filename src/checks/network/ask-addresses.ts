@@ -1,10 +1,10 @@
-import type { Exchange } from '../../exchange.ts'
+import { type Exchange, wasSent } from '../../exchange.ts'
 import type { CheckContext } from '../check.ts'
 import { readOutcome } from '../read-outcome.ts'
+import { safeRequest } from '../safe-request.ts'
 import type { Unseen } from '../sources/unseen.ts'
 import { volley } from '../steadiness/ask-again.ts'
 import type { Allowance } from './probe-allowance.ts'
-import { safeRequest } from './safe-request.ts'
 
 /** Asked again where addresses differ: a coin that falls alike three times more for each side is rare enough. */
 const AGAIN_MAX = 3
@@ -17,15 +17,13 @@ export type NodeAnswer = { address: string; answer: 'passed' | 'refused' | 'unst
 /** What the addresses answered. `differs` is what the first round showed, `confirmed` that a second one spoke not against it. */
 export type Nodes = { nodes: NodeAnswer[]; differs: boolean; confirmed: boolean; unseen: Unseen[] }
 
-const OURS: ReadonlySet<string> = new Set(['budget', 'refused', 'needs-approval'])
-
 function answerOf(exchanges: readonly Exchange[]): NodeAnswer['answer'] {
   const kinds = new Set(exchanges.map((exchange) => readOutcome(exchange).kind))
   const isStopped = kinds.has('refused') || kinds.has('hidden')
   if (kinds.has('passed')) return isStopped ? 'unsteady' : 'passed'
   if (isStopped) return 'refused'
   if (kinds.has('error')) return 'broken'
-  return exchanges.every(({ failure }) => OURS.has(failure?.kind ?? '')) ? 'unasked' : 'silent'
+  return exchanges.some(wasSent) ? 'silent' : 'unasked'
 }
 
 /** How often each of `count` is asked again, those first that come first. */
@@ -72,7 +70,7 @@ export async function askAddresses(context: CheckContext, { as, addresses, max, 
   const room = Math.min(max, allowance.left() - KEPT_BACK)
   const chosen = addresses.length > 1 && room > 1 ? addresses.slice(0, room) : []
   allowance.spend(chosen.length)
-  const ask = (address: string, fresh: boolean) => context.probe({ ...safeRequest(context), as, address, follow: false, fresh })
+  const ask = (address: string, fresh: boolean) => context.probe({ ...safeRequest(context.request), as, address, follow: false, fresh })
   const first = await Promise.all(chosen.map(async (address) => ({ address, exchanges: [await ask(address, false)] })))
   const kinds = new Set(first.map(({ exchanges }) => answerOf(exchanges)))
   const differs = kinds.has('passed') && kinds.has('refused')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Unseen } from '../sources/unseen.ts'
 
+/** What `network` may be given. */
 export const NetworkInput = z.strictObject({
   as: z.string().default('subject').describe('identity that asks: subject, anonymous, request or a name'),
   addresses: z.int().min(1).max(8).default(6).describe('how many addresses of the host are asked, 1 to 8'),

@@ -1,7 +1,7 @@
 import type { CheckContext } from '../check.ts'
 import { readOutcome } from '../read-outcome.ts'
+import { safeRequest } from '../safe-request.ts'
 import type { Allowance } from './probe-allowance.ts'
-import { safeRequest } from './safe-request.ts'
 
 const HOLDERS_MAX = 2
 
@@ -16,12 +16,12 @@ export async function tryCertificates(context: CheckContext, { as, isRequested, 
   const holders = context.target.identities.filter(({ kind, name }) => kind === 'certificate' && name !== own).slice(0, HOLDERS_MAX)
   if (!isRequested || holders.length === 0 || allowance.left() < 2) return ''
   allowance.spend(1)
-  const { kind } = readOutcome(await context.probe({ ...safeRequest(context), as }))
+  const { kind } = readOutcome(await context.probe({ ...safeRequest(context.request), as }))
   if (kind === 'passed' || kind === 'error') return ''
   for (const { name } of holders) {
     if (allowance.left() < 1) return ''
     allowance.spend(1)
-    if (readOutcome(await context.probe({ ...safeRequest(context), as: name })).kind === 'passed') return name
+    if (readOutcome(await context.probe({ ...safeRequest(context.request), as: name })).kind === 'passed') return name
   }
   return ''
 }

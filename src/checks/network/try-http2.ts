@@ -2,10 +2,10 @@ import type { Exchange } from '../../exchange.ts'
 import type { CheckContext } from '../check.ts'
 import type { Connection } from '../connection.ts'
 import { readOutcome } from '../read-outcome.ts'
+import { safeRequest } from '../safe-request.ts'
 import { volley } from '../steadiness/ask-again.ts'
 import type { NetworkFinding } from './network-finding.ts'
 import type { Allowance } from './probe-allowance.ts'
-import { safeRequest } from './safe-request.ts'
 
 const AGAIN_MAX = 3
 
@@ -25,7 +25,7 @@ function sideOf(exchanges: readonly Exchange[]): 'passed' | 'refused' | 'neither
 export async function tryHttp2(context: CheckContext, { as, connection: { tls }, address, allowance }: Asked): Promise<Http2Part> {
   const http2 = tls?.alpn === 'h2'
   if (!http2 || !tls.verified || allowance.left() < 2) return { http2, http2Flips: false }
-  const place = { ...safeRequest(context), as, follow: false, ...(address !== undefined && { address }) }
+  const place = { ...safeRequest(context.request), as, follow: false, ...(address !== undefined && { address }) }
   const ask = (over2: boolean, fresh: boolean) => context.probe({ ...place, ...(over2 && { http2: true }), fresh })
   allowance.spend(2)
   const [two, one] = await Promise.all([ask(true, false), ask(false, false)])

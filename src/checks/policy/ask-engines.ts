@@ -1,19 +1,18 @@
 import { PolicyEngine, type PolicySource } from '../../config/sources/policy-source.ts'
-import { isWhy403Error } from '../../errors.ts'
 import type { Scope } from '../../expression/scope.ts'
 import { redactFacts } from '../../redaction/redact-facts.ts'
 import { redactText } from '../../redaction/redact-text.ts'
 import type { CheckContext } from '../check.ts'
-import { CheckFailed } from '../check-failed.ts'
 import { sourceScope } from '../sources/source-scope.ts'
 import type { Unseen } from '../sources/unseen.ts'
-import { visibleText } from '../visible-text.ts'
+import { unseenFor } from '../sources/unseen-for.ts'
+import { withinLimit } from '../sources/within-limit.ts'
 import type { Decision, Ruling } from './decision.ts'
 import { ENGINES } from './engine-registry.ts'
 import { createQuestion, type Question } from './question.ts'
 
 /** An engine may ask twice, each time within the door's own limit. */
-const LIMIT_MS = 11_000
+const LIMIT = { limitMs: 11_000, late: 'no decision within 11 s' }
 const RAW_MAX = 1500
 
 /** What all engines say of one identity, in the order of the configuration. */
@@ -50,22 +49,13 @@ function decisionOf({ engine, name }: Named, { raw, missing = [], explicitDeny =
   }
 }
 
-async function withinLimit<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new CheckFailed('timeout', `no decision within ${LIMIT_MS} ms`)), LIMIT_MS)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
-}
-
 async function askOne(one: Named, context: CheckContext, { as, scope }: { as: string; scope: Scope }): Promise<Decision | Unseen> {
   const question = createQuestion(context, as, scope)
   const ask = ENGINES[one.engine] as (source: never, question: Question) => Promise<Ruling>
   try {
-    return decisionOf(one, await withinLimit(ask(one.source[one.engine] as never, question)), question)
+    return decisionOf(one, await withinLimit(ask(one.source[one.engine] as never, question), LIMIT), question)
   } catch (error) {
-    if (error instanceof CheckFailed || isWhy403Error(error)) return { source: one.name, why: visibleText(redactText(error.message), 300) }
-    throw error
+    return unseenFor(one.name, error)
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Exchange } from '../../exchange.ts'
 import type { CheckContext } from '../check.ts'
 import { decisiveResponse } from '../check-failed.ts'
-import { isSafeMethod } from '../prober/probe-plan.ts'
 import { readOutcome } from '../read-outcome.ts'
+import { SAFE_GET, safeRequest } from '../safe-request.ts'
 import { type Ask, volley } from '../steadiness/ask-again.ts'
 import { isStopped } from '../steadiness/is-stopped.ts'
-import { SAFE_GET, withPath } from '../with-path.ts'
+import { withPath } from '../with-path.ts'
 import { saysLimit } from './judge-calls.ts'
 import type { RateInput } from './rate-finding.ts'
 
@@ -16,7 +16,7 @@ const STAYS_TIMES = 6
 
 /** The call that is repeated; an unsafe incident is asked with GET. */
 export function callerOf({ probe, request }: CheckContext, { as, path, method, headers }: RateInput): Ask {
-  const safe = method !== undefined || !isSafeMethod(request.method) ? SAFE_GET : {}
+  const safe = method === undefined ? safeRequest(request) : SAFE_GET
   return () => probe({ ...safe, ...(method && { method }), url: withPath(request.url, path), ...(headers && { headers }), as, fresh: true })
 }
 

@@ -5,8 +5,9 @@ import { type CheckContext, defineCheck } from '../check.ts'
 import { decisiveResponse } from '../check-failed.ts'
 import { isSafeMethod } from '../prober/probe-plan.ts'
 import { readOutcome } from '../read-outcome.ts'
+import { SAFE_GET } from '../safe-request.ts'
 import { visibleText } from '../visible-text.ts'
-import { SAFE_GET, withPath } from '../with-path.ts'
+import { withPath } from '../with-path.ts'
 import { REQUEST_EXAMPLES } from './request-examples.ts'
 import { RequestFinding, RequestInput } from './request-finding.ts'
 import { replacedHeaders, withheldHeaders } from './withheld-headers.ts'
@@ -90,6 +91,14 @@ async function sendAll(input: RequestInput, { probe, request }: CheckContext, ur
   return exchanges
 }
 
+const CONTROL_WORDS: Readonly<Record<RequestFinding['control'], (status: number | undefined) => string>> = {
+  none: () => '',
+  passed: () => ' The control request passes.',
+  refused: () => ' The control request, which must pass, is refused as well.',
+  unclear: (status) =>
+    ` The control request, which must pass, ${status === undefined ? 'got no answer' : `answers ${status}`}: it proves nothing.`,
+}
+
 /** Reproduces the refusal. */
 export const request = defineCheck({
   name: 'request',
@@ -120,10 +129,10 @@ export const request = defineCheck({
     const unstable = passedCount > 0 && refusedCount > 0
     return { ...asked, ...answerOf(last), of: answered.length, passedCount, refusedCount, unstable, ...control }
   },
-  line({ method, identity, status, needsApproval, of, refusedCount, unstable, verdict, control, withheld, replaced }) {
+  line({ method, identity, status, needsApproval, of, refusedCount, unstable, verdict, control, controlStatus, withheld, replaced }) {
     if (needsApproval) return `${method} as ${identity} was not sent: it changes something and needs a person’s approval.`
     const often = unstable ? ` It comes and goes: ${refusedCount} of ${of} were refused.` : ''
-    const other = control === 'refused' ? ' The control request, which must pass, is refused as well.' : ''
+    const other = CONTROL_WORDS[control](controlStatus)
     const kept = withheld.length > 0 ? ` Not sent along: ${withheld.join(', ')}, which belongs to the connection.` : ''
     const others = replaced.length > 0 ? ` The request’s own ${replaced.join(', ')} stayed behind: ${identity} asks.` : ''
     return `${method} as ${identity} answers ${status}${verdict === undefined ? '' : ` (${verdict})`}.${often}${other}${kept}${others}`

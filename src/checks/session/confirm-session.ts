@@ -1,8 +1,8 @@
 import type { Exchange } from '../../exchange.ts'
 import type { CheckContext, ProbeRequest } from '../check.ts'
 import { isSafeMethod } from '../prober/probe-plan.ts'
+import { SAFE_GET } from '../safe-request.ts'
 import { askAgain, changeOf, volley } from '../steadiness/ask-again.ts'
-import { SAFE_GET } from '../with-path.ts'
 
 /** So many safe calls show whether the path answers alike at all. */
 const SAFE_TIMES = 5

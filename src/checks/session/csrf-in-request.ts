@@ -1,4 +1,5 @@
 import type { Credential, SubjectRequest } from '../check.ts'
+import { percentDecoded } from '../percent-decoded.ts'
 import { CSRF_RECIPES } from './csrf-recipes.ts'
 import type { SetCookie } from './read-set-cookies.ts'
 
@@ -19,21 +20,13 @@ function isForm({ headers }: SubjectRequest): boolean {
   return Object.entries(headers).some(([name, value]) => name.toLowerCase() === 'content-type' && /x-www-form-urlencoded/i.test(value))
 }
 
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
-}
-
 /** Double submit: the header has to say what the cookie says, percent-decoded. */
 function echoProblems(headers: Readonly<Record<string, string>>, cookies: Credential['cookies']): string[] {
   return CSRF_RECIPES.filter(({ echoes }) => echoes).flatMap(({ header = '', cookie }) => {
     const name = Object.keys(cookies).find((each) => cookie?.test(each))
     const sent = headers[header]
     const kept = name === undefined ? undefined : cookies[name]
-    if (sent === undefined || kept === undefined || sent === decoded(kept)) return []
+    if (sent === undefined || kept === undefined || sent === percentDecoded(kept)) return []
     if (sent === kept) return [`The header ${header} holds the value of the cookie ${name} still percent-encoded.`]
     return [`The header ${header} says something else than the cookie ${name}.`]
   })

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../exchange.ts'
 import type { CheckContext } from '../check.ts'
-import { SAFE_GET, withPath } from '../with-path.ts'
+import { SAFE_GET } from '../safe-request.ts'
+import { withPath } from '../with-path.ts'
 import { type CsrfSigns, recipesShown } from './csrf-recipe.ts'
 import type { CsrfEndpoint } from './csrf-recipes.ts'
 import { type CsrfToken, csrfTokenOf, findCsrfToken } from './csrf-token.ts'

@@ -1,5 +1,6 @@
 import { parseSetCookie } from 'set-cookie-parser'
 import type { Exchange } from '../../exchange.ts'
+import { percentDecoded } from '../percent-decoded.ts'
 import { type CsrfPlace, type CsrfSigns, NO_SIGNS, recipeOf } from './csrf-recipe.ts'
 import { readTags } from './read-tags.ts'
 
@@ -26,14 +27,6 @@ const COOKIE =
 const HEADERS = ['x-csrf-token', 'x-xsrf-token', 'x-csrftoken']
 const IN_SCRIPT = /["']?\b(csrf_?token|xsrf_?token|csrfmiddlewaretoken|_csrf)["']?\s*[:=]\s*["']([^"'\s<>\\]{8,512})["']/i
 const WORDPRESS_NONCE = /\bwpApiSettings\s*=\s*\{[^{}]{0,2000}?"nonce"\s*:\s*"([0-9a-f]{8,12})"/
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
-}
 
 function fromHeader({ headers }: NonNullable<Exchange['response']>): Found | undefined {
   const name = HEADERS.find((each) => (headers[each]?.[0]?.length ?? 0) > 8)
@@ -66,7 +59,7 @@ function fromScript(body: string): Found | undefined {
 function fromCookie({ headers }: NonNullable<Exchange['response']>): Found | undefined {
   const cookies = parseSetCookie(headers['set-cookie'] ?? [], { decodeValues: false })
   const cookie = cookies.find(({ name, value }) => COOKIE.test(name) && value !== '')
-  return cookie && { source: 'cookie', name: cookie.name, value: decoded(cookie.value) }
+  return cookie && { source: 'cookie', name: cookie.name, value: percentDecoded(cookie.value) }
 }
 
 /** A token as its framework wants it sent; unknown frameworks are sent it under the three usual header names. */

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../exchange.ts'
 import type { CheckContext, ProbeRequest } from '../check.ts'
-import { SAFE_GET } from '../with-path.ts'
+import { SAFE_GET } from '../safe-request.ts'
 import { type BrowserJar, createBrowserJar } from './browser-jar.ts'
 import { readReturnAddress } from './return-address.ts'
 import type { SessionFinding } from './session-finding.ts'

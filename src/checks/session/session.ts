@@ -39,8 +39,9 @@ function confirm(context: CheckContext, as: string, { start, fresh, csrf }: Trie
 }
 
 /**
- * What the cookies show, those that hold a CSRF token among them. Set-Cookie is read from answers of the URL's own path (another path sets other cookies) and of the way
- * to the login; what a login on another host sets is its own affair, unless the redirects go in a circle.
+ * What the cookies show, those that hold a CSRF token among them. Set-Cookie is read from answers of the URL's own path (another
+ * path sets other cookies) and of the way to the login; what a login on another host sets is its own affair, unless the redirects
+ * go in a circle.
  */
 async function cookiesSeen(context: CheckContext, as: string, { start, way, csrf }: Tries) {
   const { request, exchanges, now } = context

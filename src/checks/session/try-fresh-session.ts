@@ -1,7 +1,8 @@
 import type { Exchange } from '../../exchange.ts'
 import type { CheckContext, ProbeRequest } from '../check.ts'
 import { readOutcome } from '../read-outcome.ts'
-import { SAFE_GET, withPath } from '../with-path.ts'
+import { SAFE_GET } from '../safe-request.ts'
+import { withPath } from '../with-path.ts'
 import { cookieHeader, newCookies } from './cookie-jar.ts'
 import type { SessionFinding, SessionInput } from './session-finding.ts'
 

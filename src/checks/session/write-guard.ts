@@ -1,8 +1,6 @@
+import { wasSent } from '../../exchange.ts'
 import type { CheckContext } from '../check.ts'
 import { isSafeMethod } from '../prober/probe-plan.ts'
-
-/** Failures of probes that never left. */
-const NEVER_LEFT = new Set(['needs-approval', 'budget', 'refused'])
 
 /**
  * Whether the incident's unsafe request left already on this path: then it is never sent again, whoever asks, since a person's
@@ -11,5 +9,5 @@ const NEVER_LEFT = new Set(['needs-approval', 'budget', 'refused'])
 export function wasSentAlready({ request, exchanges }: Pick<CheckContext, 'request' | 'exchanges'>): boolean {
   const method = request.method.toUpperCase()
   if (isSafeMethod(method)) return false
-  return exchanges.some((exchange) => exchange.request.method.toUpperCase() === method && !NEVER_LEFT.has(exchange.failure?.kind ?? ''))
+  return exchanges.some((exchange) => exchange.request.method.toUpperCase() === method && wasSent(exchange))
 }

@@ -3,13 +3,14 @@ import type { Scope } from '../../expression/scope.ts'
 import { isCredentialHeader } from '../../redaction/sensitive-name.ts'
 import type { CheckContext, Credential, SubjectRequest } from '../check.ts'
 import { CheckFailed } from '../check-failed.ts'
+import { percentDecoded } from '../percent-decoded.ts'
 import { tokenScope } from './token-claims.ts'
 
 const NO_CREDENTIAL: Credential = { headers: {}, cookies: {} }
 
 function incidentScope({ method, url }: SubjectRequest) {
   const { protocol, hostname, port, pathname, searchParams } = new URL(url)
-  const path = decodedPath(pathname)
+  const path = percentDecoded(pathname)
   return {
     method: method.toUpperCase(),
     url,
@@ -18,14 +19,6 @@ function incidentScope({ method, url }: SubjectRequest) {
     path,
     segments: path.split('/').filter((segment) => segment !== ''),
     query: Object.fromEntries(searchParams),
-  }
-}
-
-function decodedPath(pathname: string): string {
-  try {
-    return decodeURIComponent(pathname)
-  } catch {
-    return pathname
   }
 }
 

@@ -2,12 +2,11 @@ import { isWhy403Error } from '../../errors.ts'
 import type { Exchange } from '../../exchange.ts'
 import type { CheckContext, ProbeRequest } from '../check.ts'
 import { CheckFailed } from '../check-failed.ts'
-import { isSafeMethod } from '../prober/probe-plan.ts'
 import { readOutcome } from '../read-outcome.ts'
+import { safeRequest } from '../safe-request.ts'
 import type { Unseen } from '../sources/unseen.ts'
 import { looksAlike } from '../steadiness/answer-look.ts'
 import { askAgain } from '../steadiness/ask-again.ts'
-import { SAFE_GET } from '../with-path.ts'
 import type { TokenFinding } from './token-finding.ts'
 
 type Fresh = Pick<TokenFinding, 'freshTried' | 'freshPasses' | 'freshRefused' | 'freshStatus' | 'freshUnstable'>
@@ -31,7 +30,7 @@ function notTried(why: string): FreshTry {
 /** Both sides of the pair, asked by reading. The old token is sent as it was read, whatever the identity holds by then. */
 async function askersFor(context: CheckContext, { as, freshAs }: Pair) {
   const { authorization } = (await context.credential(as)).headers
-  const read = isSafeMethod(context.request.method) ? {} : SAFE_GET
+  const read = safeRequest(context.request)
   const old: ProbeRequest = { ...read, as, fresh: true, ...(authorization !== undefined && { headers: { authorization } }) }
   const renewed: ProbeRequest = { ...read, as: freshAs, fresh: true }
   return {

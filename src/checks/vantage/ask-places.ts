@@ -1,12 +1,11 @@
 import { isWhy403Error } from '../../errors.ts'
 import type { Exchange } from '../../exchange.ts'
-import type { CheckContext, ProbeRequest } from '../check.ts'
+import type { CheckContext } from '../check.ts'
 import { CheckFailed } from '../check-failed.ts'
-import { isSafeMethod } from '../prober/probe-plan.ts'
 import { readOutcome } from '../read-outcome.ts'
+import { safeRequest } from '../safe-request.ts'
 import { askAgain, type Steadiness } from '../steadiness/ask-again.ts'
 import { isStopped } from '../steadiness/is-stopped.ts'
-import { SAFE_GET } from '../with-path.ts'
 import type { VantageInput } from './vantage-finding.ts'
 
 /** A place and what it was answered; `vantage` is undefined for here. A place that cannot be asked has `why` alone. */
@@ -16,8 +15,7 @@ type Ask = (vantage: string | undefined, fresh: boolean) => Promise<Exchange>
 
 /** Asks with the incident's own request, in its safe form where that would change something. */
 function askerOf({ probe, request }: CheckContext, { as }: VantageInput): Ask {
-  const safe: ProbeRequest = isSafeMethod(request.method) ? {} : SAFE_GET
-  return (vantage, fresh) => probe({ ...safe, as, ...(vantage !== undefined && { vantage }), fresh })
+  return (vantage, fresh) => probe({ ...safeRequest(request), as, ...(vantage !== undefined && { vantage }), fresh })
 }
 
 async function askPlace(ask: Ask, vantage: string | undefined): Promise<Asked> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Layer } from '../../denial/denial.ts'
 import { Unseen } from '../sources/unseen.ts'
 
+/** What `vantage` may be given. */
 export const VantageInput = z.strictObject({
   as: z.string().default('subject').describe('identity that asks: subject, anonymous, request or a name'),
   vantages: z.array(z.string().min(1)).max(10).optional().describe('names of vantages to try; all of the target’s by default'),

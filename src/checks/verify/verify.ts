@@ -4,8 +4,8 @@ import { type CheckContext, defineCheck } from '../check.ts'
 import { CheckFailed, decisiveResponse } from '../check-failed.ts'
 import { isSafeMethod } from '../prober/probe-plan.ts'
 import { readOutcome } from '../read-outcome.ts'
+import { SAFE_GET, safeRequest } from '../safe-request.ts'
 import { volley } from '../steadiness/ask-again.ts'
-import { SAFE_GET } from '../with-path.ts'
 import { type CallsNeeded, callsNeeded } from './calls-needed.ts'
 import { judgeAnswers } from './judge-answers.ts'
 import { mustStayOut, refusalBefore } from './refusal-before.ts'
@@ -29,7 +29,7 @@ function freshly({ identity }: CheckContext, as: string) {
 
 /** Asks those who must stay refused; whoever cannot be asked, or meets a limiter only, proves nothing either way. */
 async function askOthers({ context, out }: Asking): Promise<Others> {
-  const safe = isSafeMethod(context.request.method) ? {} : SAFE_GET
+  const safe = safeRequest(context.request)
   const kinds = await Promise.all(
     out.map(async (as) => {
       try {

@@ -62,7 +62,7 @@ describe('an engine that answers nonsense is told, and never decides', () => {
     const run = policy.run({ as: 'subject' }, context)
     await vi.advanceTimersByTimeAsync(11_000)
 
-    expect(await run).toMatchObject({ seen: false, unseen: [{ source: 'opa', why: 'no decision within 11000 ms' }] })
+    expect(await run).toMatchObject({ seen: false, unseen: [{ source: 'opa', why: 'no decision within 11 s' }] })
   })
 })
 

@@ -46,11 +46,7 @@ const FILES: Record<string, string> = {
   groups: 'staff: root\n',
 }
 
-const { tells, denial: apache } = casesOf({ layer: 'web-server', product: 'apache-httpd', asksAt: '' })
-const told = (title: string, path: string, cause: string, rule?: string): WalkCase => {
-  const { ends: _, ...walk } = tells(title, path, cause, '')
-  return { ...walk, denial: { ...apache(cause), ...(rule === undefined ? {} : { rule }) } }
-}
+const { told } = casesOf({ layer: 'web-server', product: 'apache-httpd' })
 
 /** What the AH codes of the error log settle. */
 const CASES: WalkCase[] = [

@@ -17,11 +17,7 @@ const DIRECTIVES = `
 `
 const FILES = Object.fromEntries(['closed', 'failing', 'files', 'shut'].map((folder) => [`${folder}/page.txt`, folder]))
 
-const { tells, denial: caddy } = casesOf({ layer: 'web-server', product: 'caddy', asksAt: '' })
-const told = (title: string, path: string, cause: string, rule?: string): WalkCase => {
-  const { ends: _, ...walk } = tells(title, path, cause, '')
-  return { ...walk, denial: { ...caddy(cause), ...(rule === undefined ? {} : { rule }) } }
-}
+const { told } = casesOf({ layer: 'web-server', product: 'caddy' })
 
 /** What the access log and, at level DEBUG, the error log settle. */
 const CASES: WalkCase[] = [

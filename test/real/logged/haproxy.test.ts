@@ -26,11 +26,7 @@ function answer(...[request, response]: Parameters<Parameters<typeof serveApp>[0
   response.writeHead(200, request.url === '/leak' ? { 'x-internal': 'yes' } : {}).end('ok')
 }
 
-const { tells, denial: haproxy } = casesOf({ layer: 'proxy', product: 'haproxy', asksAt: '' })
-const told = (title: string, path: string, cause: string, rule?: string): WalkCase => {
-  const { ends: _, ...walk } = tells(title, path, cause, '')
-  return { ...walk, denial: { ...haproxy(cause), ...(rule === undefined ? {} : { rule }) } }
-}
+const { told } = casesOf({ layer: 'proxy', product: 'haproxy' })
 
 /** What the termination state of a log line settles: `PR` is a refusal by HAProxy itself, and it names the frontend. */
 const CASES: WalkCase[] = [

@@ -34,11 +34,7 @@ function answer(...[request, response]: Parameters<Parameters<typeof serveApp>[0
   response.writeHead(200).end('ok')
 }
 
-const { tells, denial: nginx } = casesOf({ layer: 'web-server', product: 'nginx', asksAt: '' })
-const told = (title: string, path: string, cause: string, rule?: string): WalkCase => {
-  const { ends: _, ...walk } = tells(title, path, cause, '')
-  return { ...walk, denial: { ...nginx(cause), ...(rule === undefined ? {} : { rule }) } }
-}
+const { told } = casesOf({ layer: 'web-server', product: 'nginx' })
 
 /** What the error log settles; what it holds is found by path and time. */
 const CASES: WalkCase[] = [

@@ -9,11 +9,7 @@ const JAVA = findBinary('java')
 const MISSING = JAVA && hasTomcat() ? '' : ': no Tomcat here (Debian: apt-get install tomcat10 default-jre-headless)'
 const RUNS = 2
 
-const { tells, denial: tomcat } = casesOf({ layer: 'web-server', product: 'tomcat', asksAt: '' })
-const told = (title: string, path: string, cause: string, rule?: string): WalkCase => {
-  const { ends: _, ...walk } = tells(title, path, cause, '')
-  return { ...walk, denial: { ...tomcat(cause), ...(rule === undefined ? {} : { rule }) } }
-}
+const { told } = casesOf({ layer: 'web-server', product: 'tomcat' })
 
 /** What valves and filters say of themselves at FINE. */
 const CASES: WalkCase[] = [

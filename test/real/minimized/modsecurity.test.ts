@@ -3,7 +3,7 @@ import { type ForegroundServer, findBinary } from '../foreground-server.ts'
 import { type LoopbackApp, serveApp } from '../loopback-app.ts'
 import { coreRuleSet, hasNginxModsecurity, LOAD_INTO_NGINX } from '../modsecurity.ts'
 import { startNginx } from '../nginx-server.ts'
-import { BEARER_SECRETS, BEARERS, openDeskFor } from '../server-cases.ts'
+import { BEARER_SECRETS, BEARERS, openServerDesk } from '../server-cases.ts'
 import type { Desk } from '../serving-desk.ts'
 
 const BINARY = findBinary('nginx')
@@ -31,7 +31,7 @@ describe.skipIf(MISSING)(`ModSecurity without a log${MISSING}`, () => {
       locations: `location / { proxy_pass ${app.origin}; }`,
       files: { '../rules.conf': coreRuleSet({ auditLog: 'audit.log', format: 'JSON' }) },
     })
-    desk = await openDeskFor(server.origin, BEARERS, BEARER_SECRETS)
+    desk = await openServerDesk({ origin: server.origin, identities: BEARERS, secrets: BEARER_SECRETS })
   })
   afterAll(async () => {
     await desk?.close()

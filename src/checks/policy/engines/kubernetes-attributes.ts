@@ -1,3 +1,5 @@
+import { percentDecoded } from '../../percent-decoded.ts'
+
 /** What a SubjectAccessReview asks about: a resource of the API, or a path that is none. */
 export type AccessAttributes =
   | { resourceAttributes: Readonly<Record<string, string>> }
@@ -8,16 +10,8 @@ const VERBS: Readonly<Record<string, string>> = { POST: 'create', GET: 'get', HE
 const NAMESPACE_PARTS = new Set(['status', 'finalize'])
 
 function segmentsOf(path: string): string[] {
-  return path
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map((segment) => {
-      try {
-        return decodeURIComponent(segment)
-      } catch {
-        return segment
-      }
-    })
+  const segments = path.split('/').filter((segment) => segment !== '')
+  return segments.map(percentDecoded)
 }
 
 /** Group and version, and what follows them; null for a path that is no resource's. */
@@ -36,13 +30,15 @@ function splitResource(rest: readonly string[]) {
   return { namespace: first === 'namespaces' ? namespace : '', resource, name, subresource }
 }
 
-function verbOf(method: string, named: boolean, query: URLSearchParams, legacyWatch: boolean): string {
+type Asked = { method: string; isNamed: boolean; query: URLSearchParams; isLegacyWatch: boolean }
+
+function verbOf({ method, isNamed, query, isLegacyWatch }: Asked): string {
   const verb = VERBS[method] ?? method.toLowerCase()
-  if (verb === 'delete' && !named) return 'deletecollection'
+  if (verb === 'delete' && !isNamed) return 'deletecollection'
   if (verb !== 'get') return verb
   const asksWatch = query.has('watch') && !['false', '0'].includes((query.get('watch') ?? '').toLowerCase())
-  if (legacyWatch || (!named && asksWatch)) return 'watch'
-  return named ? 'get' : 'list'
+  if (isLegacyWatch || (!isNamed && asksWatch)) return 'watch'
+  return isNamed ? 'get' : 'list'
 }
 
 /** The path of a request below the path of the API server, as behind Rancher's `/k8s/clusters/ID`. */
@@ -60,10 +56,10 @@ export function accessAttributes(method: string, url: string, serverUrl: string)
   const path = belowBase(pathname, new URL(serverUrl).pathname)
   const split = splitGroup(segmentsOf(path))
   if (!split) return { nonResourceAttributes: { path, verb: method.toLowerCase() } }
-  const legacyWatch = split.rest[0] === 'watch' && split.rest.length > 1
-  const parts = splitResource(legacyWatch ? split.rest.slice(1) : split.rest)
+  const isLegacyWatch = split.rest[0] === 'watch' && split.rest.length > 1
+  const parts = splitResource(isLegacyWatch ? split.rest.slice(1) : split.rest)
   const name = parts.name || (/^metadata\.name=([^,=!]+)$/.exec(searchParams.get('fieldSelector') ?? '')?.[1] ?? '')
-  const verb = verbOf(method.toUpperCase(), parts.name !== '', searchParams, legacyWatch)
+  const verb = verbOf({ method: method.toUpperCase(), isNamed: parts.name !== '', query: searchParams, isLegacyWatch })
   const all = { verb, group: split.group, version: split.version, ...parts, name }
   return { resourceAttributes: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')) }
 }

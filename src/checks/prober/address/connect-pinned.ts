@@ -22,7 +22,7 @@ export type TlsOptions = {
 export type Connect = (addresses: readonly string[], tls?: TlsOptions) => buildConnector.connector
 
 /** A lookup that knows these addresses alone, whatever name is asked for. */
-export function lookupOf(addresses: readonly string[]): LookupFunction {
+function lookupOf(addresses: readonly string[]): LookupFunction {
   const all = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }))
   return (_hostname, options, callback) => {
     const first = all[0]

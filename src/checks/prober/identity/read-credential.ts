@@ -3,6 +3,7 @@ import type { IdentityConfig, OAuth2 } from '../../../config/config.ts'
 import type { SecretReader } from '../../../config/read-secret.ts'
 import { isCredentialHeader } from '../../../redaction/sensitive-name.ts'
 import type { Credential, IdentityFacts, SubjectRequest } from '../../check.ts'
+import { percentDecoded } from '../../percent-decoded.ts'
 
 /** A shorter cookie value is a setting (`lang=en`) rather than a secret. */
 const COOKIE_SECRET_MIN = 8
@@ -57,19 +58,13 @@ export function kindOfIdentity(identity: IdentityConfig): IdentityFacts['kind'] 
   return identity.headers && Object.keys(identity.headers).length > 0 ? 'headers' : 'none'
 }
 
-/** A cookie's value as frameworks hand it on: many percent-encode it on the way out. */
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
-}
-
-/** Every text of a credential that must never be seen: header values, tokens with their parts, passwords, cookie values. */
+/**
+ * Every text of a credential that must never be seen: header values, tokens with their parts, passwords, cookie values as they
+ * are and as frameworks hand them on: many percent-encode them on the way out.
+ */
 export function secretsOf(credential: Credential): string[] {
   const cookies = Object.values(credential.cookies)
-    .flatMap((value) => [value, decoded(value)])
+    .flatMap((value) => [value, percentDecoded(value)])
     .filter((value) => value.length >= COOKIE_SECRET_MIN)
   const others = Object.entries(credential.headers).filter(([name]) => name !== 'cookie')
   return others

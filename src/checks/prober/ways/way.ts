@@ -34,4 +34,5 @@ export type ProxyVantage = Extract<Vantage, { proxy: string }>
 /** The host to give a connector that is to send no name in the TLS handshake: Node sends none for a host that is an address. */
 export const NAMELESS_HOST = '0.0.0.0'
 
+/** What every agent of undici is made with; how long an answer may take is for the signal of each request to say. */
 export const AGENT_OPTIONS = { maxHeaderSize: 64 * 1024, headersTimeout: 0, bodyTimeout: 0, connections: 20, pipelining: 1 } as const

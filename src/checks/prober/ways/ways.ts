@@ -1,4 +1,4 @@
-import type { FileConfig } from '../../../config/config.ts'
+import type { FileConfig, TargetConfig } from '../../../config/config.ts'
 import type { SecretReader } from '../../../config/read-secret.ts'
 import type { Vantage } from '../../../config/sources/vantage.ts'
 import { CheckFailed } from '../../check-failed.ts'
@@ -26,42 +26,45 @@ export type Ways = {
   close(): Promise<void>
 }
 
+type OwnTarget = { name: string; target: TargetConfig | undefined }
+
+/** What belongs to the target alone, its authorities and a client certificate, is for its own origins alone. */
+async function tlsOf({ target }: OwnTarget, readSecret: SecretReader, { certificateOf, lookOnly }: WayChoice): Promise<TlsFor> {
+  const origins = new Set((target?.urls ?? []).map((url) => new URL(url).origin))
+  const certificate = certificateOf === undefined ? undefined : target?.identities[certificateOf]?.clientCertificate
+  const ca = target && (await trustedAuthorities(target, readSecret))
+  const own: TlsOptions = {
+    ...(ca && { ca }),
+    ...(certificate && { cert: await readSecret(certificate.certificate), key: await readSecret(certificate.key) }),
+    ...(certificate?.passphrase && { passphrase: await readSecret(certificate.passphrase) }),
+  }
+  const looking = lookOnly ? { rejectUnauthorized: false, allowH2: true } : {}
+  return (origin) => ({ ...(origins.has(origin) && own), ...looking })
+}
+
+function vantageOf({ name, target }: OwnTarget, wanted: string): Vantage {
+  const found = target?.vantages?.find((vantage) => vantage.name === wanted)
+  if (found) return found
+  const names = target?.vantages?.map((vantage) => vantage.name).join(', ') || 'none'
+  throw new CheckFailed('invalid', `the target ${name} has no vantage “${wanted.slice(0, 60)}”; it has ${names}`)
+}
+
 /** Makes the ways of a session to one target. */
 export function createWays(ground: Ground): Ways {
   const { config, target: name, incidentUrl, pins, connect = connectPinned, readSecret } = ground
-  const target = config.targets[name]
-  const origins = new Set((target?.urls ?? []).map((url) => new URL(url).origin))
+  const own = { name, target: config.targets[name] }
   const privateNetwork = (listed: string) => config.targets[listed]?.privateNetwork ?? false
   const open = new Map<string, Promise<Way>>()
 
-  async function tlsOf({ certificateOf, lookOnly }: WayChoice): Promise<TlsFor> {
-    const certificate = certificateOf === undefined ? undefined : target?.identities[certificateOf]?.clientCertificate
-    const ca = target && (await trustedAuthorities(target, readSecret))
-    const own: TlsOptions = {
-      ...(ca && { ca }),
-      ...(certificate && { cert: await readSecret(certificate.certificate), key: await readSecret(certificate.key) }),
-      ...(certificate?.passphrase && { passphrase: await readSecret(certificate.passphrase) }),
-    }
-    const looking = lookOnly ? { rejectUnauthorized: false, allowH2: true } : {}
-    return (origin) => ({ ...(origins.has(origin) && own), ...looking })
-  }
-
-  function vantageOf(wanted: string): Vantage {
-    const found = target?.vantages?.find((vantage) => vantage.name === wanted)
-    if (found) return found
-    const names = target?.vantages?.map((vantage) => vantage.name).join(', ') || 'none'
-    throw new CheckFailed('invalid', `the target ${name} has no vantage “${wanted.slice(0, 60)}”; it has ${names}`)
-  }
-
   async function openWay(choice: WayChoice): Promise<Way> {
-    const tlsFor = await tlsOf(choice)
-    if (choice.vantage === undefined) return openDirectWay({ pins, connect, tlsFor, privateNetwork }, choice)
-    const vantage = vantageOf(choice.vantage)
-    if ('connect' in vantage) return openConnectWay({ pins, connect, tlsFor, incidentUrl }, vantage)
+    const common = { pins, connect, tlsFor: await tlsOf(own, readSecret, choice) }
+    if (choice.vantage === undefined) return openDirectWay({ ...common, privateNetwork }, choice)
+    const vantage = vantageOf(own, choice.vantage)
+    if ('connect' in vantage) return openConnectWay({ ...common, incidentUrl }, vantage)
     const { basic } = vantage
     const pair = basic && `${basic.username}:${await readSecret(basic.password)}`
     const authorization = pair === undefined ? undefined : `Basic ${Buffer.from(pair).toString('base64')}`
-    return openProxyWay({ pins, connect, tlsFor, privateNetwork, authorization }, vantage)
+    return openProxyWay({ ...common, privateNetwork, authorization }, vantage)
   }
 
   function take(choice: WayChoice): Promise<Way> {
