@@ -155,6 +155,18 @@ test.each([
   expect(store.seen).toEqual([])
 })
 
+test('a line is known again wherever it stands in the next answer, and equal lines are told apart', async () => {
+  const answers = ['same\nsame\nold', 'new\nsame\nsame\nold']
+  await using store = await startServer((_, response) => response.end(answers.shift()))
+  const http = { url: `${store.url}/tail`, method: 'GET' as const, lines: 'text' }
+
+  const keysOf = async () => (await lookInto({ http }))?.lines.map(({ key }) => key) ?? []
+  const [first, second] = [await keysOf(), await keysOf()]
+
+  expect(new Set(first).size).toBe(3)
+  expect(second.filter((key) => !first.includes(key))).toHaveLength(1)
+})
+
 test('lines may be text, texts or records; anything else is told', () => {
   expect(takeLines('text', { status: 200, body: 'a\r\n\nb' })).toEqual(['a', 'b'])
   expect(takeLines('json', { status: 200, body: '[{"a":1},"b"]' })).toEqual(['{"a":1}', 'b'])

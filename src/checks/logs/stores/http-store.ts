@@ -56,6 +56,16 @@ export function takeLines(source: string, { body, status }: Pick<SourceAnswer, '
   return value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item)))
 }
 
+/** Lines by their text and which of the same text they are: where they stand in an answer changes from look to look. */
+function linesOf(texts: readonly string[], source: string, { now }: Wanted): LogLine[] {
+  const counts = new Map<string, number>()
+  return texts.map((text) => {
+    const nth = (counts.get(text) ?? 0) + 1
+    counts.set(text, nth)
+    return { source, key: `${nth} ${text}`, text, times: momentsOf(readLineTime(text, now)) }
+  })
+}
+
 /** Any other log store: asked by template, with all its values or not at all, its lines taken out of the answer by CEL. */
 export function createHttpStore({ http, name }: HttpSource, context: CheckContext): LogStore {
   const source = name ?? `http ${URL.parse(http.url.replace(/\{\{.*$/s, ''))?.host ?? 'log store'}`
@@ -71,10 +81,7 @@ export function createHttpStore({ http, name }: HttpSource, context: CheckContex
       access: http,
     })
     const texts = takeLines(http.lines, readableAnswer(answer))
-    const lines = texts.slice(-LINES_MAX).map((text, at): LogLine => {
-      return { source, key: `${at} ${text}`, text, times: momentsOf(readLineTime(text, wanted.now)) }
-    })
-    return { lines }
+    return { lines: linesOf(texts.slice(-LINES_MAX), source, wanted) }
   }
 
   return { name: source, remote: true, look }
