@@ -111,7 +111,7 @@ export async function searchLogs(stores: readonly LogStore[], wanted: Wanted, po
   await Promise.race([all, decided.promise.then(() => powers.wait(GRACE_MS, ended.signal))]).finally(() => ended.abort())
   const lines = allLines(board)
   const matches = matchLines(lines, wanted)
-  const searched = stores.map(({ name }) => name).filter((name) => board.linesOf.has(name))
+  const searched = stores.filter(({ name }) => board.linesOf.has(name)).map(({ name, label = name }) => label)
   const late = stores.filter(({ name }) => !board.linesOf.has(name) && !board.unseen.has(name))
   const unseen = [...board.unseen].map(([source, why]) => ({ source, why }))
   return {

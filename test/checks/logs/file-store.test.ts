@@ -156,3 +156,8 @@ test('a pattern is no regular expression', () => {
   expect(fitsPattern('axlog', 'a.log')).toBe(false)
   expect(fitsPattern('(x.log', '(*.log')).toBe(true)
 })
+
+test('a named file is labelled with its file, so that the silence of an error log can be told', () => {
+  expect(createFileStore({ file: '/var/log/nginx/error.log', name: 'edge' })).toMatchObject({ name: 'edge', label: 'edge (error.log)' })
+  expect(createFileStore({ file: '/var/log/nginx/error.log' })).toMatchObject({ label: '/var/log/nginx/error.log' })
+})

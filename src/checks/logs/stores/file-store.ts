@@ -113,5 +113,7 @@ export function createFileStore({ file, name = file }: { file: string; name?: st
     return { lines: read.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])), unread }
   }
 
-  return { name, remote: false, look }
+  // The silence of an error log says more than that of an access log, so a named file is told with its file's name.
+  const label = name.includes(basename(file)) ? name : `${name} (${basename(file)})`
+  return { name, label, remote: false, look }
 }

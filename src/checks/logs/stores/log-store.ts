@@ -9,5 +9,5 @@ export class LogUnseen extends Error {
 /** What a look brought: lines that may tell of what is wanted, and parts of the source that could not be read. */
 export type Look = { lines: readonly LogLine[]; unread?: readonly { part: string; why: string }[] }
 
-/** A configured log. A `remote` one shows a line later than a file. @throws LogUnseen from `look` */
-export type LogStore = { name: string; remote: boolean; look(wanted: Wanted): Promise<Look> }
+/** A configured log. A `remote` one shows a line later than a file; `label` is its name with what it is. @throws LogUnseen from `look` */
+export type LogStore = { name: string; label?: string; remote: boolean; look(wanted: Wanted): Promise<Look> }
