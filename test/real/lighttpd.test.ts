@@ -38,7 +38,7 @@ const { asks, tells, writes } = casesOf({
 })
 
 const CASES: WalkCase[] = [
-  asks('url.access-deny by ending: the page does not say why', '/files/settings.inc'),
+  tells('url.access-deny by ending', '/files/settings.inc', 'server-directive', 'web-server.md#the-directive-is-named'),
   asks('url.access-deny for a folder: the same page', '/closed/page.html'),
   asks('remoteip: the same page', '/office/page.html'),
   tells('no index file, and listing is off', '/folder/', 'server-directive', 'web-server.md#no-index-file'),
