@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { Why403Error } from '../errors.ts'
 import type { Check } from './check.ts'
+import { lendPackages } from './lend-packages.ts'
 import { CHECKS } from './registry.ts'
 
 /** Names that conditions know already. */
@@ -50,10 +51,14 @@ function checkOf(file: string, module: Record<string, unknown>): Check {
   return check as Check
 }
 
+function urlOf(file: string, baseDir: string): string {
+  return pathToFileURL(resolve(baseDir, file)).href
+}
+
 async function importCheck(file: string, { baseDir, importModule = (url) => import(url) }: Powers): Promise<Check> {
   let module: Record<string, unknown>
   try {
-    module = await importModule(pathToFileURL(resolve(baseDir, file)).href)
+    module = await importModule(urlOf(file, baseDir))
   } catch (cause) {
     throw mistake(file, `the module cannot be loaded (${cause instanceof Error ? cause.message.split('\n')[0] : 'unknown reason'})`, cause)
   }
@@ -61,10 +66,12 @@ async function importCheck(file: string, { baseDir, importModule = (url) => impo
 }
 
 /**
- * Loads the modules that why403.yaml lists under `checks`, in order; paths are relative to `baseDir`.
+ * Loads the modules that why403.yaml lists under `checks`, in order; paths are relative to `baseDir`. Wherever they lie, they can
+ * import `why403`, and `zod`.
  * @throws `config.invalid` with every module that cannot be loaded, does not fit or takes a name twice
  */
 export async function loadCustomChecks(files: readonly string[], powers: Powers): Promise<Check[]> {
+  lendPackages(files.map((file) => urlOf(file, powers.baseDir)))
   const settled = await Promise.allSettled(files.map((file) => importCheck(file, powers)))
   const failures = settled.flatMap((one) => (one.status === 'rejected' ? [String(one.reason?.message ?? one.reason)] : []))
   const checks = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))

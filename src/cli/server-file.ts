@@ -3,9 +3,10 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isAlive } from '../store/opening/is-alive.ts'
+import { UsedConfiguration } from './used-configuration.ts'
 
-/** What a running `serve` leaves in the data folder (mode 0600), so that commands beside it find its API. */
-export const ServerFile = z.object({ url: z.url(), token: z.string(), pid: z.int() })
+/** What a running `serve` leaves in the data folder (mode 0600), so that commands beside it find its API and can tell what it `uses`. */
+export const ServerFile = z.object({ url: z.url(), token: z.string(), pid: z.int(), uses: UsedConfiguration.optional() })
 export type ServerFile = z.infer<typeof ServerFile>
 
 const FILE = 'server.json'

@@ -8,9 +8,14 @@ import { checkTargets } from './mistakes/check-targets.ts'
 import type { ConfigMistake } from './mistakes/config-mistake.ts'
 import type { ConfigProblem } from './mistakes/config-problem.ts'
 import { describeIssue } from './mistakes/describe-issue.ts'
-import { knownKeys } from './mistakes/known-keys.ts'
+import { kindKeys, knownKeys } from './mistakes/known-keys.ts'
 
 const EMPTY: FileConfig = { targets: {}, access: {}, checks: [] }
+
+const KNOWN = {
+  keysAt: (path: readonly PropertyKey[]) => knownKeys(FileConfig, path),
+  kindsAt: (path: readonly PropertyKey[]) => kindKeys(FileConfig, path),
+}
 
 type Source = { file: string; document: ReturnType<typeof parseDocument>; lines: LineCounter }
 
@@ -61,7 +66,7 @@ export function readConfigFile(file: string, { text, language, problems }: Readi
   const value = plainValue(source.document, problems)
   const parsed = FileConfig.safeParse(value)
   const issues = parsed.success ? [] : parsed.error.issues
-  const described = issues.flatMap((issue) => describeIssue(issue, value, (path) => knownKeys(FileConfig, path)))
+  const described = issues.flatMap((issue) => describeIssue(issue, value, KNOWN))
   for (const { path, found, expected } of [...described, ...checkAll(value, language)]) {
     problems.push({ at: positionOf(source, path), key: path.map(String).join('.') || 'why403.yaml', found, expected })
   }

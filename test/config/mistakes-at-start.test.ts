@@ -195,6 +195,7 @@ describe('names that do not fit are told at start', () => {
 
 describe('what a service cannot be asked with is told at start', () => {
   const BOTH = 'bearer: { env: A }, basic: { username: u, password: { env: B } }'
+  const KINDS = 'exactly one of file, loki, elasticsearch, opensearch, http'
   const ONE = 'one of bearer, basic and an authorization header'
 
   test.each<Row>([
@@ -212,6 +213,19 @@ describe('what a service cannot be asked with is told at start', () => {
     row('changes: [{ github: { repository: a/b/c } }]', 'changes.0.github.repository', '"a/b/c"', 'OWNER/NAME'),
     row(policy('opa: { url: "http://s/{{ subject }}", input: 1 }'), 'policy.0.opa.url', 'http://s/', 'a URL without {{ templates }}'),
     row('flags: {}', 'flags', 'a map', 'ofrep, unleash or http'),
+    row('logs: [{ file: a, loki: { url: "http://s", query: "{}" } }]', 'logs.0', 'a map with file and loki', KINDS),
+    row('logs: [{ file: a, loki: { url: "http://s" } }]', 'logs.0', 'a map with file and loki', KINDS),
+    row('logs: [{ file: 3, loki: 4, name: x }]', 'logs.0', 'a map with file and loki', KINDS),
+    row('logs: [{ name: x }]', 'logs.0', 'a map with name', `a map with ${KINDS}`),
+    row('logs: [{}]', 'logs.0', 'an empty map', `a map with ${KINDS}`),
+    row('logs: [{ fil: a }]', 'logs.0', 'a map with fil', `${KINDS}; did you mean file?`),
+    row(
+      'vantages: [{ name: o, connect: "h:1", proxy: "http://p" }]',
+      'vantages.0',
+      'a map with connect and proxy',
+      'exactly one of connect, proxy',
+    ),
+    row('identities: { m: { bearer: { env: A, file: b } } }', 'identities.m.bearer', 'a map with env and file', 'exactly one of env, file'),
     row('flags: { ofrep: { url: "http://s", flags: [] } }', 'flags.ofrep.flags', 'a list', 'at least 1 entry'),
     row('control: { path: x }', 'control.path', '"x"', 'starts with /'),
     row(`logs: [{ loki: { url: "http://s", query: "{}", ${BOTH} } }]`, 'logs.0.loki', 'a map', ONE),
@@ -233,6 +247,12 @@ describe('what a service cannot be asked with is told at start', () => {
     row('logs: [{ http: { url: "http://s", method: GET, body: x } }]', 'logs.0.http', 'a map', '`method: POST`'),
     row('flags: { http: { url: "http://s", on: "true", flag: f, body: 1 } }', 'flags.http', 'a map', '`method: POST`'),
   ])('%s', (more, ...told) => expectOne(more, told))
+
+  test('what was written in the place of a secret is not told, be it as a key', () => {
+    expect(mistakes('identities: { m: { bearer: { canary: b } } }')).toEqual([
+      expect.stringMatching(/targets\.a\.identities\.m\.bearer: found a map, expected \{ env: NAME \} or \{ file: path \}$/),
+    ])
+  })
 
   test('a question by template is a GET unless it says otherwise', () => {
     const yaml = JSON.stringify({

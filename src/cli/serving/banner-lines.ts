@@ -1,9 +1,10 @@
 import type { Config } from '../../config/config.ts'
+import { terminalText } from '../terminal/terminal-text.ts'
 
-type BannerFacts = { config: Config; url: string; practice: boolean; version: string; runbookProblems: number }
+type BannerFacts = { config: Config; url: string; practice: boolean; version: string; runbookNotice: string | null }
 
 /** What `npm start` says: where to look, what is on, what is not configured and how to configure it. */
-export function bannerLines({ config, url, practice, version, runbookProblems }: BannerFacts): string[] {
+export function bannerLines({ config, url, practice, version, runbookNotice }: BannerFacts): string[] {
   const targets = Object.keys(config.targets)
   const rows = [
     practice ? `Practice   ${url}/practice   a Slack-like channel to try everything in; nothing leaves this machine` : '',
@@ -16,7 +17,7 @@ export function bannerLines({ config, url, practice, version, runbookProblems }:
       ? `Targets    ${targets.join(', ')}`
       : `Targets    none yet: list what may be probed in ${config.configFile} (README.md, Configuration)`,
     config.slack && !practice ? '' : slackHint(practice),
-    runbookProblems > 0 ? `Runbooks   ${runbookProblems} problems: the last good revision is used; see why403 runbook lint` : '',
+    runbookNotice === null ? '' : `Runbooks   ${terminalText(runbookNotice)}`,
   ]
   return [`why403 ${version} is ready.`, ...rows.filter((row) => row !== '').map((row) => `  ${row}`)]
 }

@@ -3,12 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type App, type AppInput, openApp } from '../../app.ts'
 import type { Deps } from '../../deps.ts'
 import { isWhy403Error } from '../../errors.ts'
+import { revisionNotice } from '../../incidents/library/revision-notice.ts'
 import { createLog } from '../../log.ts'
 import { readVersion } from '../../version.ts'
 import { createWaitingRoom } from '../../web/create-waiting-room.ts'
 import type { Io } from '../io.ts'
 import { readConfig } from '../read-config.ts'
 import { writeServerFile } from '../server-file.ts'
+import { usedConfiguration } from '../used-configuration.ts'
 import { addPractice } from './add-practice.ts'
 import { bannerLines } from './banner-lines.ts'
 import { listen } from './listen.ts'
@@ -24,6 +26,7 @@ type Server = { url: string; close(): Promise<void> }
  */
 export async function startServer(io: Io, stop: AbortSignal): Promise<Server> {
   const read = readConfig(io)
+  const uses = usedConfiguration(read)
   const deps: Deps = { now: io.now, newId: randomUUID, log: createLog({ level: read.logLevel, stream: io.stderr, pretty: io.isTty }) }
   const waiting = { why: 'why403 is starting' }
   const room = createWaitingRoom(() => waiting.why)
@@ -33,13 +36,13 @@ export async function startServer(io: Io, stop: AbortSignal): Promise<Server> {
     const apiToken = config.apiToken ?? randomBytes(24).toString('base64url')
     const app = await openPatiently({ config, env, deps, serving: true, apiToken, practice: practice?.app }, { stop, waiting })
     listener.answerWith(app.web.fetch)
-    const removeFile = await writeServerFile(config.dataDir, { url: listener.url, token: apiToken, pid: process.pid })
+    const removeFile = await writeServerFile(config.dataDir, { url: listener.url, token: apiToken, pid: process.pid, uses })
     const facts = {
       config,
       url: listener.url,
       practice: practice !== undefined,
       version: readVersion(),
-      runbookProblems: app.powers.library.problems().length,
+      runbookNotice: revisionNotice(app.powers.library, config.runbooksDir),
     }
     for (const line of bannerLines(facts)) io.stdout.write(`${line}\n`)
     return { url: listener.url, close: closing([() => app.close(), () => practice?.close(), removeFile, () => listener.close()]) }

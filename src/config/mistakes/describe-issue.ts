@@ -1,8 +1,12 @@
 import type { z } from 'zod'
 import { nearestWord } from '../../nearest-word.ts'
 import { bareUrl } from '../bare-url.ts'
+import { clashOfKinds, shownKeys } from './union-mistake.ts'
 
 type Described = { path: PropertyKey[]; found: string; expected: string }
+
+/** What the schema knows at a path: its keys, and those that tell the alternatives of a union apart. */
+type Known = { keysAt(path: readonly PropertyKey[]): string[]; kindsAt(path: readonly PropertyKey[]): string[] }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), root)
@@ -54,13 +58,12 @@ function expectedSize(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig):
   return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${many}`
 }
 
-function expectedUnion(issue: z.core.$ZodIssueInvalidUnion): string {
-  const keys = issue.errors.map((errors) => errors.flatMap((error) => (error.code === 'unrecognized_keys' ? [] : error.path.slice(0, 1))))
+function expectedUnion(issue: z.core.$ZodIssueInvalidUnion, kinds: readonly string[]): string {
   if (holdsSecret(issue.path)) return '{ env: NAME } or { file: path }'
-  return [...new Set(keys.flat().map(String))].map((key) => `a map with ${key}`).join(' or ') || issue.message
+  return kinds.length > 0 ? `a map with exactly one of ${kinds.join(', ')}` : issue.message
 }
 
-function expectedOf(issue: z.core.$ZodIssue): string {
+function expectedOf(issue: z.core.$ZodIssue, { kindsAt }: Known): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.path.includes('identities') && issue.expected === 'object'
@@ -74,7 +77,7 @@ function expectedOf(issue: z.core.$ZodIssue): string {
     case 'invalid_format':
       return issue.format === 'url' ? 'an http or https URL' : issue.message
     case 'invalid_union':
-      return expectedUnion(issue)
+      return expectedUnion(issue, kindsAt(issue.path))
     default:
       return issue.message
   }
@@ -95,15 +98,26 @@ function nearKey(issue: z.core.$ZodIssue, root: unknown, known: readonly string[
   return Object.keys(value).flatMap((key) => (known.includes(key) ? [] : (nearestWord(key, known) ?? [])))[0]
 }
 
-/** Says a zod issue of `root` as found and expected, one per unknown key; `keysAt` names the keys known at a path. */
-export function describeIssue(issue: z.core.$ZodIssue, root: unknown, keysAt: (path: readonly PropertyKey[]) => string[]): Described[] {
+/** An issue of a value as a whole; of a union's, the keys that were found are named where no secret can be among them. */
+function describeValue(issue: z.core.$ZodIssue, root: unknown, known: Known): Described {
+  const value = valueAt(root, issue.path)
+  const near = nearKey(issue, root, known.keysAt(issue.path))
+  const expected = `${expectedOf(issue, known)}${near === undefined ? '' : `; did you mean ${near}?`}`
+  const keys = issue.code === 'invalid_union' && !holdsSecret(issue.path) ? shownKeys(value) : undefined
+  return { path: issue.path, found: keys ?? shown(value, issue.path), expected }
+}
+
+/** Says a zod issue of `root` as found and expected, one per unknown key. */
+export function describeIssue(issue: z.core.$ZodIssue, root: unknown, known: Known): Described[] {
+  const canClash = issue.code === 'invalid_union' || issue.code === 'unrecognized_keys'
+  const clash = canClash ? clashOfKinds(valueAt(root, issue.path), known.kindsAt(issue.path)) : null
+  if (clash) return [{ path: issue.path, ...clash }]
   const inner = meantIssues(issue, root)
-  if (inner.length > 0) return inner.flatMap((each) => describeIssue(each, root, keysAt))
-  if (issue.code !== 'unrecognized_keys') {
-    const near = nearKey(issue, root, keysAt(issue.path))
-    const expected = near === undefined ? expectedOf(issue) : `${expectedOf(issue)}; did you mean ${near}?`
-    return [{ path: issue.path, found: shown(valueAt(root, issue.path), issue.path), expected }]
-  }
+  if (inner.length > 0) return inner.flatMap((each) => describeIssue(each, root, known))
+  return issue.code === 'unrecognized_keys' ? describeUnknownKeys(issue, known) : [describeValue(issue, root, known)]
+}
+
+function describeUnknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, { keysAt }: Known): Described[] {
   const known = keysAt(issue.path)
   return issue.keys.map((key) => {
     const near = nearestWord(key, known)

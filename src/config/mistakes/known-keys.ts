@@ -21,8 +21,19 @@ function alternatives(schema: unknown): unknown[] {
   return inner instanceof z.ZodUnion ? inner.options.flatMap(alternatives) : [inner]
 }
 
+function mapsAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodObject[] {
+  const at = path.reduce<unknown[]>((schemas, key) => step(schemas, key).flatMap(alternatives), alternatives(schema))
+  return at.filter((found) => found instanceof z.ZodObject)
+}
+
 /** The keys that `schema` knows at `path`, of every alternative of a union; empty where any key may stand. */
 export function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  const at = path.reduce<unknown[]>((schemas, key) => step(schemas, key).flatMap(alternatives), alternatives(schema))
-  return [...new Set(at.flatMap((found) => (found instanceof z.ZodObject ? Object.keys(found.shape) : [])))]
+  return [...new Set(mapsAt(schema, path).flatMap(({ shape }) => Object.keys(shape)))]
+}
+
+/** The keys that tell the alternatives of a union at `path` apart: each is needed by one and unknown to another. */
+export function kindKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const maps = mapsAt(schema, path)
+  const needed = maps.flatMap(({ shape }) => Object.keys(shape).filter((key) => unwrapSchema(shape[key]) === shape[key]))
+  return [...new Set(needed)].filter((key) => maps.some(({ shape }) => !Object.hasOwn(shape, key)))
 }

@@ -71,6 +71,7 @@ async function load(opening: Opening, shelf: RevisionShelf, before?: Loaded): Pr
   for (const problem of errorsOf(problems)) deps.log.warn({ dir }, `Runbook refused: ${formatProblem(problem)}`)
   if (set) return { ...(await importSet(opening, shelf, { set, files })), problems }
   const current = before?.current ?? (await lastGood(opening, shelf, problems))
+  deps.log.warn({ dir, revision: current.revision }, 'The last good runbooks stay in use')
   return { current, problems, diverged: before?.diverged ?? false }
 }
 
