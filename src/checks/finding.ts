@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { Exchange } from '../exchange.ts'
 
 /**
- * Why a check brought nothing: seen by runbooks as `check.failed == "timeout"`. `interrupted`: why403 stopped while an
- * approved write was on its way, so it may have arrived or not.
+ * Why a check brought nothing: seen by runbooks as `check.failed == "timeout"`. `no-token`: the secret is there, and the token
+ * endpoint gave nothing for it. `interrupted`: why403 stopped while an approved write was on its way, so it may have arrived or not.
  */
 export const FailedReason = z.enum([
   'timeout',
@@ -14,6 +14,7 @@ export const FailedReason = z.enum([
   'budget',
   'protocol',
   'secret-missing',
+  'no-token',
   'unstable',
   'invalid',
   'crashed',

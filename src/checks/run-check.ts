@@ -1,4 +1,4 @@
-import { isWhy403Error } from '../errors.ts'
+import { isWhy403Error, type Why403Error } from '../errors.ts'
 import type { Check, CheckContext } from './check.ts'
 import { CheckFailed } from './check-failed.ts'
 import type { FailedReason, Finding } from './finding.ts'
@@ -18,10 +18,15 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+/** No token for a secret that is there: the error then has the token endpoint's failure as its cause. */
+function reasonOfSecret({ cause }: Why403Error): FailedReason {
+  return cause instanceof CheckFailed && cause.reason !== 'secret-missing' ? 'no-token' : 'secret-missing'
+}
+
 function failureFrom(error: unknown, limit: TimeLimit, timeoutMs: number): Outcome {
   if (limit.expired()) return failed('timeout', `the check took longer than ${timeoutMs} ms`)
   if (error instanceof CheckFailed) return failed(error.reason, error.message)
-  if (isWhy403Error(error, 'secret.missing', 'secret.expired')) return failed('secret-missing', error.message)
+  if (isWhy403Error(error, 'secret.missing', 'secret.expired')) return failed(reasonOfSecret(error), error.message)
   if (isWhy403Error(error)) return failed('invalid', error.message)
   if (limit.signal.aborted) return failed('timeout', 'the check was called off')
   return { failed: 'crashed', message: `the check crashed: ${wordsOf(error)}`, error }

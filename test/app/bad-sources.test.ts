@@ -113,6 +113,43 @@ describe('a policy engine that gives no decision is named with the reason', () =
     const told = await at.walk({ target, run: { policy: {} } })
 
     for (const text of [told.thread, told.markdown]) expect(text).toMatch(/the policy engine gives no decision that can be read/i)
+    expectTold(told, 'the policy engine', /the answer has no json\.nope/)
+  })
+})
+
+describe('several sources that cannot be seen are each told', () => {
+  const policy = (url: string) => [
+    { http: { url: `${url}/login`, allow: 'json.ok' } },
+    { name: 'the bundle', http: { url: `${url}/nothing`, allow: 'json.ok' } },
+  ]
+
+  test('on the path, and besides it where a later step of the shipped runbooks was asked ahead', async () => {
+    const list = { at: 'item.at', what: 'item.what' }
+    const changes = [{ http: { url: CLOSED, ...list } }, { name: 'rollouts', http: { url: `${at.url}/broken`, ...list } }]
+
+    const told = await at.walk({ target: { policy: policy(at.url), changes } })
+
+    expect(told.view.unseen).toEqual([
+      { check: 'policy', source: 'http', why: expect.stringContaining('a page: is it a login?') },
+      { check: 'policy', source: 'the bundle', why: expect.stringContaining('no json.ok') },
+      { check: 'changes', source: 'http', why: expect.stringMatching(DOWN) },
+      { check: 'changes', source: 'rollouts', why: expect.stringContaining('500') },
+    ])
+    for (const text of [told.thread, told.terminal, told.markdown]) {
+      for (const part of [/policy: http/, /a page: is it a login/, /policy: the bundle/, /changes: http/, DOWN, /changes: rollouts/]) {
+        expect(text).toMatch(part)
+      }
+    }
+    expect(told.card).toMatch(/Could not be seen: .*policy: http.*; 2 more in the thread/)
+  })
+
+  test('two checks whose sources have one name and one complaint too', async () => {
+    const http = { url: `${at.url}/broken` }
+    const target = { policy: [{ http: { ...http, allow: 'json.ok' } }], changes: [{ http: { ...http, at: 'item.at', what: 'item.what' } }] }
+
+    const told = await at.walk({ target, run: { policy: {}, changes: {} } })
+
+    expect(told.view.unseen?.map(({ check, source }) => `${check}: ${source}`)).toEqual(['changes: http', 'policy: http'])
   })
 })
 
@@ -184,6 +221,23 @@ describe('an identity without its secret or token is told with the reason, and t
 
     expect(told.view).toMatchObject({ verdict: 'unreachable', denial: null })
     expectTold(told, 'request', why)
+  })
+})
+
+describe('the shipped runbooks tell an identity without its secret from one whose token endpoint gives nothing', () => {
+  const oauth2 = (path: string, env = 'CLIENT') => ({ oauth2: { tokenUrl: path, clientId: 'x', clientSecret: { env } } })
+
+  test.each<[string, () => object, string, RegExp]>([
+    ['down', () => oauth2(CLOSED), 'The token endpoint gives no token', DOWN],
+    ['a login page', () => oauth2(`${at.url}/login`), 'The token endpoint gives no token', /answered 200, and what it sent is no token/],
+    ['refusing the client', () => oauth2(`${at.url}/denied`), 'The token endpoint gives no token', /invalid_client/],
+    ['without its secret', () => oauth2(`${at.url}/denied`, 'NEVER_SET'), 'The identity has no secret', /NEVER_SET is not set/],
+  ])('%s', async (_, subject, title, why) => {
+    const told = await at.walk({ target: { identities: { member: subject() } } })
+
+    expect(told.view).toMatchObject({ verdict: 'unreachable', denial: null, conclusion: { cause: 'unknown', title } })
+    for (const text of [told.thread, told.terminal, told.markdown]) expect(text).toMatch(why)
+    expectNoSecret(told)
   })
 })
 

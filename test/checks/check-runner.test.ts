@@ -43,8 +43,9 @@ async function runOnce(powers: ProberPowers, session: SessionInput, run: RunInpu
 }
 
 const nowhere = 'http://127.0.0.1:1/'
-const powers = (more = {}) =>
-  testPowers({ targets: { shop: { urls: [nowhere], identities: { lost: { bearer: { env: 'NONE' } } }, ...more } } })
+const oauth2 = (env: string) => ({ oauth2: { tokenUrl: `${nowhere}token`, clientId: 'why403', clientSecret: { env } } })
+const identities = { lost: { bearer: { env: 'NONE' } }, robot: oauth2('CLIENT'), lostRobot: oauth2('NONE') }
+const powers = (more = {}) => testPowers({ env: { CLIENT: 'client-secret' }, targets: { shop: { urls: [nowhere], identities, ...more } } })
 
 describe('what goes wrong is a failed finding', () => {
   test.each([
@@ -52,6 +53,8 @@ describe('what goes wrong is a failed finding', () => {
     ['parameters that do not fit', runOf('request', { params: { repeat: 99, bogus: true } }), 'invalid'],
     ['an unknown identity', runOf('request', { params: { as: 'nobody' } }), 'invalid'],
     ['a missing secret', runOf('request', { params: { as: 'lost' } }), 'secret-missing'],
+    ['a missing secret of a client', runOf('request', { params: { as: 'lostRobot' } }), 'secret-missing'],
+    ['a token endpoint that is down', runOf('request', { params: { as: 'robot' } }), 'no-token'],
     ['a target that is down', runOf('request'), 'unreachable'],
     ['a place that is not listed', runOf('request', { params: { path: '//other.test/' } }), 'refused'],
   ])('%s', async (name, run, failed) => {

@@ -33,6 +33,6 @@ export const ChangesFinding = z.object({
   latestMinutesAgo: z.int().optional().describe('minutes since the latest change'),
   latestSource: z.string().describe('where the latest change is told'),
   hours: z.number().describe('how far was looked back'),
-  unseen: z.array(Unseen).describe('sources that could not be seen'),
+  unseen: z.array(Unseen).describe('sources that could not be seen, or only in part'),
 })
 export type ChangesFinding = z.infer<typeof ChangesFinding>

@@ -61,12 +61,14 @@ export const changes = defineCheck({
   async run({ hours }, context) {
     const now = context.now()
     const configured = (context.target.sources.changes ?? []).length > 0
-    const answers = configured ? await askSources(context, new Date(now.getTime() - hours * HOUR_MS)) : { changes: [], unseen: [] }
+    const answers = configured
+      ? await askSources(context, new Date(now.getTime() - hours * HOUR_MS))
+      : { seen: false, changes: [], unseen: [] }
     const recent = answers.changes.toSorted((a, b) => b.at.localeCompare(a.at) || a.source.localeCompare(b.source))
     const [latest] = recent
     return {
       configured,
-      seen: configured && answers.unseen.length < (context.target.sources.changes ?? []).length,
+      seen: answers.seen,
       count: recent.length,
       recent: recent.slice(0, RECENT_MAX),
       latest: latest?.what ?? '',

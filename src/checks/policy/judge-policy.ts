@@ -1,3 +1,4 @@
+import type { Unseen } from '../sources/unseen.ts'
 import type { Answers } from './ask-engines.ts'
 import type { Decision } from './decision.ts'
 import type { Contradiction, PolicyFinding } from './policy-finding.ts'
@@ -68,6 +69,13 @@ function differences(own: Answers, other: Answers | undefined): string[] {
   return [...sentences, ...failed]
 }
 
+/** An engine whose answer is no decision was asked, and seen as little as one that is down. */
+function undecided(decisions: readonly Decision[]): Unseen[] {
+  return decisions
+    .filter(({ decision }) => decision === 'unknown')
+    .map(({ name, reason = 'it gives no decision that can be read' }) => ({ source: name, why: reason.replace(/^The /, 'the ') }))
+}
+
 /** What the decisions amount to, beside what the live request says. */
 export function judgePolicy(heard: Heard): PolicyFinding {
   const { configured, own, other } = heard
@@ -100,6 +108,6 @@ export function judgePolicy(heard: Heard): PolicyFinding {
     otherAllowed: other && other.decisions.length > 0 ? allAllow(other.decisions) : undefined,
     differs: differences(own, other),
     missing: [...new Set(decisions.flatMap(({ missing }) => missing))],
-    unseen,
+    unseen: [...unseen, ...undecided(decisions)],
   }
 }

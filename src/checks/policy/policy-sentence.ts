@@ -19,7 +19,7 @@ function told({ name, decision, rule, reason }: Decision, as: string): string {
     case 'no-rule':
       return ended(`${name} has nothing that grants it to ${as}, so it is denied by default${why}`)
     case 'unknown':
-      return ended(`${name} gives no decision that can be read${why}`)
+      return ended(`${name} gives no decision that can be read`)
     default:
       return decision satisfies never
   }

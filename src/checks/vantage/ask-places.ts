@@ -6,9 +6,10 @@ import { readOutcome } from '../read-outcome.ts'
 import { safeRequest } from '../safe-request.ts'
 import { askAgain, type Steadiness } from '../steadiness/ask-again.ts'
 import { isStopped } from '../steadiness/is-stopped.ts'
+import { strangeAnswer } from './strange-answer.ts'
 import type { VantageInput } from './vantage-finding.ts'
 
-/** A place and what it was answered; `vantage` is undefined for here. A place that cannot be asked has `why` alone. */
+/** A place and what it was answered; `vantage` is undefined for here. A place that cannot be asked, or whose answer is not the target's, has `why` alone. */
 export type Asked = { vantage: string | undefined; exchange: Exchange | null; why?: string }
 
 type Ask = (vantage: string | undefined, fresh: boolean) => Promise<Exchange>
@@ -30,6 +31,16 @@ async function askPlace(ask: Ask, vantage: string | undefined): Promise<Asked> {
   }
 }
 
+/** Places without the answers of proxies that are none of the target's, here first. */
+function withoutStrange(asked: readonly Asked[], { target }: CheckContext): Asked[] {
+  const here = asked[0]?.exchange ?? null
+  const isProxy = (place: Asked) => target.vantages.some(({ name, kind }) => name === place.vantage && kind === 'proxy')
+  return asked.map((place) => {
+    const why = place.exchange && isProxy(place) ? strangeAnswer(place.exchange, here) : undefined
+    return why === undefined ? place : { vantage: place.vantage, exchange: null, why }
+  })
+}
+
 /** The same request from here and from each of `names`, at once; where they differ, both sides are asked again. */
 export async function askPlaces(
   context: CheckContext,
@@ -37,7 +48,8 @@ export async function askPlaces(
   names: readonly string[],
 ): Promise<{ places: Asked[]; steadiness: Steadiness }> {
   const ask = askerOf(context, input)
-  const places = await Promise.all([undefined, ...names].map((name) => askPlace(ask, name)))
+  const asked = await Promise.all([undefined, ...names].map((name) => askPlace(ask, name)))
+  const places = withoutStrange(asked, context)
   const refused = places.find(({ exchange }) => exchange && isStopped(exchange) && !exchange.byProxy)
   const passed = places.filter(({ exchange }) => exchange && readOutcome(exchange).kind === 'passed')
   if (!refused?.exchange || passed.length === 0) return { places, steadiness: 'steady' }

@@ -16,7 +16,7 @@ const Place = z.object({
   answer: z.enum(['passed', 'refused', 'hidden', 'error', 'none']).describe('what the answer amounts to'),
   status: z.int().optional().describe('status of the answer'),
   byProxy: z.boolean().describe('the proxy itself answered in the target’s place'),
-  why: z.string().optional().describe('why no answer came'),
+  why: z.string().optional().describe('why no answer of the target came'),
 })
 export type Place = z.infer<typeof Place>
 
@@ -42,6 +42,6 @@ export const VantageFinding = z.object({
   edgeLayer: Layer.optional().describe('layer that refuses from here, as its own answer shows it'),
   originLayer: Layer.optional().describe('layer that refuses straight at the origin'),
   unstable: z.boolean().describe('a place answered now this way, now that: nothing is read into the difference'),
-  unseen: z.array(Unseen).describe('vantages from which no answer came'),
+  unseen: z.array(Unseen).describe('vantages from which no answer of the target came'),
 })
 export type VantageFinding = z.infer<typeof VantageFinding>

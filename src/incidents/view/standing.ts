@@ -62,10 +62,10 @@ export function statusNow(state: State, trail: Trail): Status {
   return isRefusedBySafety(trail) ? 'refused' : 'needs-human'
 }
 
-/** Whether the subject could not ask at all, for want of its secret: what others were answered is not its refusal. */
+/** Whether the subject could not ask at all, for want of its secret or token: what others were answered is not its refusal. */
 function isWithoutSecret({ findings }: Trail): boolean {
   const asked = findings.get('request')?.finding
-  return asked?.kind === 'failed' && asked.failed === 'secret-missing'
+  return asked?.kind === 'failed' && (asked.failed === 'secret-missing' || asked.failed === 'no-token')
 }
 
 /** Whether our own safety refused the first probe and no other brought an answer. */

@@ -14,7 +14,7 @@ import { findingLines } from './finding-lines.ts'
 import { previousQuestion } from './previous-question.ts'
 import { findingsOver, stateWord, statusNow } from './standing.ts'
 import { questionView, stepView, titleOf } from './step-view.ts'
-import { unseenOnPath } from './unseen-on-path.ts'
+import { unseenSources } from './unseen-sources.ts'
 import { verificationViews, verifyView } from './verification-view.ts'
 
 type Ground = { state: State; set: RunbookSet; checks: WalkChecks; config: Config; now: Date }
@@ -45,7 +45,7 @@ export function viewOf({ state, set, checks, config, now }: Ground): IncidentVie
     ...(lostApproval(state) && { lostWrite: true as const }),
     path: pathView(state, set),
     findings: findingLines(state, trail),
-    unseen: unseenOnPath(trail),
+    unseen: unseenSources(state, trail),
     verdict,
     denial,
     conclusion: conclusionView(state, set),

@@ -50,9 +50,7 @@ function findingLines(view: IncidentView): string[] {
   const told = view.findings.filter(({ idle }) => !idle)
   const shown = told.slice(0, FINDINGS_MAX)
   const room = Math.min(FINDING_LONGEST, Math.floor(FINDINGS_ROOM / shown.length) - 25)
-  const lines = shown.map(
-    (one) => `${one.ok ? '•' : '⚠'} ${mrkdwn(one.check, 20)}: ${mrkdwn(one.onPath ? withoutUnseen(one.line) : one.line, room)}`,
-  )
+  const lines = shown.map((one) => `${one.ok ? '•' : '⚠'} ${mrkdwn(one.check, 20)}: ${mrkdwn(withoutUnseen(one.line), room)}`)
   const more = told.length - shown.length
   return more > 0 ? [...lines, `… and ${more} more`] : lines
 }

@@ -49,7 +49,10 @@ describe('each source tells in its own way', () => {
     const source = { http: { url: 'https://d.test/', items: 'json.deploys', at: 'item.t', what: 'item.name', who: 'item.by' } }
     const found = await find([source], {
       'https://d.test/': json({
-        deploys: [{ t: 1767265200, name: 'seconds', by: 'ann' }, { t: 1767267000000, name: 'ms' }, { name: 'none' }],
+        deploys: [
+          { t: 1767265200, name: 'seconds', by: 'ann' },
+          { t: 1767267000000, name: 'ms' },
+        ],
       }),
     })
 
@@ -70,6 +73,57 @@ test('one source that is down does not hide what another tells', async () => {
   )
 
   expect(found).toMatchObject({ seen: true, latest: 'CRS 4.9', latestSource: 'waf rules', unseen: [{ source: 'orders' }] })
+})
+
+describe('what cannot be read of a list is told, not taken for “nothing was changed”', () => {
+  const source = { http: { url: 'https://d.test/', at: 'item.when', what: 'item.title' } }
+  const findIn = (list: object[]) => find([source], { 'https://d.test/': json(list) })
+  const good = { when: '2026-01-01T11:00:00Z', title: 'CRS 4.9' }
+
+  test.each([
+    ['words', { when: 'yesterday at noon' }, '1 of 1 items have no readable date: `at: item.when` gives "yesterday at noon"'],
+    ['another shape', { when: { day: 1 } }, '1 of 1 items have no readable date: `at: item.when` gives {"day":1}'],
+    ['no such field', { date: '2026-01-01' }, '1 of 1 items have no readable date: `at: item.when` gives nothing'],
+  ])('no date can be read: %s', async (_, item, why) => {
+    expect(await findIn([{ ...item, title: 'x' }])).toMatchObject({ seen: false, count: 0, unseen: [{ source: 'http', why }] })
+  })
+
+  test('a secret in the place of a date is not shown', async () => {
+    const found = await findIn([{ when: 'Bearer abcdefghij0123456789abcdefghij', title: 'x' }])
+
+    expect(found.unseen).toHaveLength(1)
+    expect(JSON.stringify(found)).not.toContain('abcdefghij0123456789')
+  })
+
+  test('some dates can be read: the source is seen, and unseen in part', async () => {
+    const found = await findIn([good, { when: 'soon', title: 'x' }])
+
+    const why = '1 of 2 items have no readable date: `at: item.when` gives "soon"'
+    expect(found).toMatchObject({ seen: true, count: 1, latest: 'CRS 4.9', unseen: [{ source: 'http', why }] })
+    expect(changes.line(found)).toContain(`Could not be seen: http (${why}).`)
+  })
+
+  test('a change without a name counts, and the field that gives none is named', async () => {
+    const found = await findIn([good, { when: good.when }, { when: '2020-01-01', title: '' }])
+
+    const why = '1 of 2 changes have no name: `what: item.title` gives nothing'
+    expect(found).toMatchObject({ seen: true, count: 2, unseen: [{ source: 'http', why }] })
+  })
+
+  test.each([
+    ['an object', { message: 'moved' }, 'its answer is no list: {"message":"moved"}'],
+    ['null', null, 'its answer is no list: null'],
+  ])('%s in place of a list of commits', async (_, answer, why) => {
+    const url = 'https://g.test/api/v4/projects/a%2Fb/repository/commits?since=2025-12-31T12%3A00%3A00.000Z&per_page=50'
+
+    const found = await find([{ gitlab: { url: 'https://g.test', project: 'a/b' } }], { [url]: json(answer) })
+
+    expect(found).toMatchObject({ seen: false, unseen: [{ source: 'a/b', why }] })
+  })
+
+  test('an empty list is a list: nothing was changed', async () => {
+    expect(await findIn([])).toMatchObject({ seen: true, count: 0, unseen: [] })
+  })
 })
 
 test('a list whose URL asks for what is not known is not asked, and told with what it is', async () => {

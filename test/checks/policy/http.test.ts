@@ -36,13 +36,25 @@ describe('any HTTP endpoint', () => {
   })
 
   test.each([
-    ['an answer without the field', { json: { other: 1 } }, /`allow` has no answer: the answer has no json\.decision/],
-    ['HTML', { text: '<!doctype html><h1>Sign in</h1>' }, /`allow` has no answer: the answer has no json/],
-  ])('%s is no decision', async (_, reply, reason) => {
-    const { found } = await askHttp(reply)
+    ['an answer without the field', { json: { other: 1 } }, /^`allow` has no answer: the answer has no json\.decision/],
+    ['text', { text: 'permit' }, /^`allow` has no answer: the answer has no json/],
+    [
+      'a page',
+      { text: '\n<!doctype html><h1>Sign in</h1>' },
+      /^it answered 200 with something that is no JSON \(a page: is it a login\?\)$/,
+    ],
+  ])('%s is no decision, and told as unseen', async (_, reply, why) => {
+    const { found, line } = await askHttp(reply)
 
     expect(found).toMatchObject({ seen: false, complete: false, denied: false, allowed: false })
-    expect(found.decisions[0]).toMatchObject({ decision: 'unknown', reason: expect.stringMatching(reason) })
+    expect(found.unseen).toEqual([{ source: 'our engine', why: expect.stringMatching(why) }])
+    expect(line).toContain(`Could not be seen: our engine (${found.unseen[0]?.why})`)
+  })
+
+  test('a page in place of JSON is no denial, though the condition would not miss a field', async () => {
+    const { found } = await askHttp({ text: '<html>Sign in</html>' }, { allow: 'has(json.decision) && json.decision == "permit"' })
+
+    expect(found).toMatchObject({ denied: false, decisions: [], unseen: [{ source: 'our engine' }] })
   })
 
   test.each([

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { TLSSocket } from 'node:tls'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { startServer } from '../loopback-server.ts'
 import { startConnectProxy, startRefusingProxy } from '../prober/connect-proxy.ts'
 import { pemPath, startTlsServer } from '../prober/tls-server.ts'
@@ -68,6 +68,68 @@ test('a proxy that wants a login is told, with http as with https', async () => 
   const { value } = await runLive({ check: 'vantage', url: server.url, target: { vantages: [{ name: 'office', proxy: proxy.url }] } })
 
   expect(value).toMatchObject({ refusedByProxy: ['office'], places: [{ status: 407, byProxy: true }] })
+})
+
+describe('what answers in a proxy’s place proves nothing of the target', () => {
+  const portal = '<!doctype html><title>Guest Wi-Fi</title><form><input name="code"><input class="x" type=\'password\'></form>'
+
+  test.each([
+    ['refused', 403],
+    ['passed', 200],
+  ])('a captive portal, while the request from here is %s', async (here, status) => {
+    await using server = await startServer((_, response) => response.writeHead(status).end('the target'))
+    await using proxy = await startServer((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(portal))
+
+    const { value, line } = await runLive({ check: 'vantage', url: server.url, target: { vantages: [{ name: 'cafe', proxy: proxy.url }] } })
+
+    expect(value).toMatchObject({ here, places: [{ name: 'cafe', answer: 'none' }], passing: [], refusing: [] })
+    expect(value).toMatchObject({ elsewherePasses: false, differs: false, hereAlonePasses: false, everywhereRefused: false })
+    expect(value.unseen).toEqual([{ source: 'cafe', why: expect.stringContaining('asks for a password') }])
+    expect(line).toContain('Could not be seen: cafe')
+  })
+
+  test('a captive portal, where nothing answers here', async () => {
+    await using proxy = await startServer((_, response) => response.end(portal))
+    const target = { vantages: [{ name: 'cafe', proxy: proxy.url }] }
+
+    const { value } = await runLive({ check: 'vantage', url: 'http://shop.test:1/', target, resolve })
+
+    expect(value).toMatchObject({ here: 'none', elsewhereAnswers: false, passing: [] })
+  })
+
+  test('a page with a login that is the target’s own from here as well is its answer', async () => {
+    await using server = await startServer((_, response) => response.end(portal))
+
+    const target = { vantages: [{ name: 'eu', proxy: server.url }] }
+    const { value } = await runLive({ check: 'vantage', url: server.url, target })
+
+    expect(value).toMatchObject({ places: [{ answer: value.here }], unseen: [] })
+  })
+
+  test('a server that is no proxy and knows no such path', async () => {
+    await using server = await startServer((_, response) => response.writeHead(403).end('{"error":"forbidden"}'))
+    await using other = await startServer((_, response) => response.writeHead(404, { server: 'nginx' }).end('404 page not found'))
+
+    const { value } = await runLive({ check: 'vantage', url: server.url, target: { vantages: [{ name: 'eu', proxy: other.url }] } })
+
+    expect(value).toMatchObject({ here: 'refused', everywhereRefused: false, refusing: [], places: [{ answer: 'none' }] })
+    expect(value.unseen).toEqual([{ source: 'eu', why: expect.stringContaining('is it a proxy at all?') }])
+  })
+
+  test('a 404 that a tunnel brings is the target’s own, and so is one that is the answer here too', async () => {
+    const ports = new Set<number>()
+    await using secure = await startTlsServer((request, response) =>
+      response.writeHead(ports.has(request.socket.remotePort ?? 0) ? 404 : 403).end(),
+    )
+    await using tunnel = await startConnectProxy((port) => ports.add(port))
+    await using plain = await startServer((_, response) => response.writeHead(404).end('none here'))
+    const run = (url: string, proxy: string) =>
+      runLive({ check: 'vantage', url, target: { ca, vantages: [{ name: 'eu', proxy }] }, resolve })
+
+    const tunnelled = await run(`https://api.test:${secure.port}/`, tunnel.url)
+    expect(tunnelled.value).toMatchObject({ here: 'refused', refusing: ['eu'], unseen: [] })
+    expect((await run(plain.url, plain.url)).value).toMatchObject({ here: 'hidden', refusing: ['eu'], unseen: [] })
+  })
 })
 
 test('no answer from here and one from elsewhere is seen', async () => {

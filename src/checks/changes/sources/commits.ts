@@ -1,6 +1,6 @@
 import type { ChangeSource } from '../../../config/sources/change-source.ts'
 import { askJson, at } from '../../sources/ask-json.ts'
-import { type ChangeQuestion, firstLine, itemsOf, type ToldChange } from './change-question.ts'
+import { type ChangeQuestion, firstLine, itemsOfList, type ToldChange } from './change-question.ts'
 
 type GitHub = Extract<ChangeSource, { github: unknown }>['github']
 type GitLab = Extract<ChangeSource, { gitlab: unknown }>['gitlab']
@@ -19,7 +19,7 @@ export async function askGitHub(
   const base = `${url.replace(/\/+$/, '')}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/commits`
   const asked = withQuery(base, { since: since.toISOString(), per_page: '50', path, sha: branch })
   const { json } = await askJson(context, { url: asked, access, headers: { accept: 'application/vnd.github+json' } })
-  return itemsOf(json).map((commit) => ({
+  return itemsOfList(json).map((commit) => ({
     at: at(commit, 'commit', 'committer', 'date'),
     what: firstLine(at(commit, 'commit', 'message')),
     who: at(commit, 'commit', 'author', 'name'),
@@ -37,7 +37,7 @@ export async function askGitLab(
     url: withQuery(base, { since: since.toISOString(), per_page: '50', path, ref_name: branch }),
     access,
   })
-  return itemsOf(json).map((commit) => ({
+  return itemsOfList(json).map((commit) => ({
     at: at(commit, 'committed_date'),
     what: firstLine(at(commit, 'title')),
     who: at(commit, 'author_name'),

@@ -4,6 +4,7 @@ import { parseCondition } from '../../../expression/condition.ts'
 import type { ExpressionError } from '../../../expression/explain-syntax-error.ts'
 import { printValue } from '../../../expression/print-value.ts'
 import type { Scope } from '../../../expression/scope.ts'
+import type { SourceAnswer } from '../../check.ts'
 import { CheckFailed } from '../../check-failed.ts'
 import { parseJson, told, unusable } from '../../sources/ask-json.ts'
 import type { Ruling } from '../decision.ts'
@@ -25,6 +26,13 @@ function printed(key: string, cel: string | undefined, scope: Scope): string | u
   if ('error' in compiled) throw fault(key, compiled.error)
   const result = compiled.run(scope)
   return result.kind === 'value' && result.value !== null ? told(printValue(result.value)) : undefined
+}
+
+/** A login page in the engine's place, which a condition such as `has(json.ok) && json.ok` would take for a no. */
+function isPageForJson({ status, body }: SourceAnswer, allow: string): boolean {
+  if (status >= 400 || !body.trimStart().startsWith('<')) return false
+  const condition = parseCondition(allow)
+  return !('error' in condition) && condition.fields.some(([name]) => name === 'json')
 }
 
 function judge({ allow, rule, reason }: Http, scope: Scope): Ruling {
@@ -51,6 +59,8 @@ export async function http(source: Http, question: Question): Promise<Ruling> {
   })
   if (answer.status >= 500 || answer.truncated) throw unusable(answer)
   const json = parseJson(answer.body)
+  if (json === undefined && isPageForJson(answer, source.allow))
+    throw new CheckFailed('protocol', `it answered ${answer.status} with something that is no JSON (a page: is it a login?)`)
   const scope = { status: answer.status, text: answer.body, ...(json !== undefined && { json }) }
   return { ...judge(source, scope), raw: json ?? answer.body }
 }

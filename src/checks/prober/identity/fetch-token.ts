@@ -67,7 +67,7 @@ async function grant(request: TokenRequest, ask: AskSource): Promise<TokenEndpoi
 
 /**
  * Asks a token endpoint: with the refresh token where there is one (RFC 6749, 6), else with the client's credentials (4.4).
- * @throws CheckFailed `secret-missing` with the endpoint's own error code, or why no answer came; never with a secret
+ * @throws CheckFailed `no-token` with the endpoint's own error code, or why no answer came; never with a secret
  */
 export async function fetchToken(request: TokenRequest): Promise<FetchedToken> {
   const { clientSecret, refreshToken, oauth2 } = request

@@ -45,9 +45,9 @@ export function tokenFailure(error: unknown, { tokenUrl, status, secrets }: Aske
   if (said) {
     const code = redactText(said.code.slice(0, 60), secrets)
     const means = MEANS[code] === undefined ? '' : `: ${MEANS[code]}`
-    return new CheckFailed('secret-missing', `the token endpoint of ${host} says ${code}${quoted(said.description, secrets)}${means}`)
+    return new CheckFailed('no-token', `the token endpoint of ${host} says ${code}${quoted(said.description, secrets)}${means}`)
   }
   if (status === undefined) return error
   const what = status === 200 ? 'what it sent is no token for us (RFC 6749, 5.1)' : 'no token came with it'
-  return new CheckFailed('secret-missing', `the token endpoint of ${host} answered ${status}, and ${what}`)
+  return new CheckFailed('no-token', `the token endpoint of ${host} answered ${status}, and ${what}`)
 }

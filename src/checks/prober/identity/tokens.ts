@@ -12,7 +12,7 @@ type Whose = { key: string; fresh: boolean }
 
 /** The access tokens of all identities that get theirs at a token endpoint, each endpoint asked over its target's own door. */
 export type Tokens = {
-  /** @throws `secret.missing` with the reason when no token can be got */
+  /** @throws `secret.missing` with the reason when no token can be got; its cause is a CheckFailed where the secret itself is there */
   get(target: string, oauth2: OAuth2, whose?: Whose): Promise<string>
   close(): Promise<void>
 }
