@@ -1,5 +1,6 @@
 import type { ChangeSource } from '../../config/sources/change-source.ts'
 import type { CheckContext } from '../check.ts'
+import { numbered } from '../sources/numbered.ts'
 import { sourceScope } from '../sources/source-scope.ts'
 import type { Unseen } from '../sources/unseen.ts'
 import { unseenFor } from '../sources/unseen-for.ts'
@@ -31,9 +32,11 @@ function askSource(source: ChangeSource, question: ChangeQuestion): Promise<Told
 /** Asks every configured source what was changed since then, side by side. What cannot be asked is named. */
 export async function askSources(context: CheckContext, since: Date): Promise<Answers> {
   const scope = await sourceScope(context)
+  const sources = context.target.sources.changes ?? []
+  const names = numbered(sources.map(nameOf))
   const answers = await Promise.all(
-    (context.target.sources.changes ?? []).map(async (source): Promise<Answers> => {
-      const name = nameOf(source)
+    sources.map(async (source, index): Promise<Answers> => {
+      const name = names[index] ?? ''
       try {
         const list = await askSource(source, { context, scope, since })
         return readChanges(list, { source, name, since })

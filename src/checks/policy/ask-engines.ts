@@ -3,6 +3,7 @@ import type { Scope } from '../../expression/scope.ts'
 import { redactFacts } from '../../redaction/redact-facts.ts'
 import { redactText } from '../../redaction/redact-text.ts'
 import type { CheckContext } from '../check.ts'
+import { numbered } from '../sources/numbered.ts'
 import { sourceScope } from '../sources/source-scope.ts'
 import type { Unseen } from '../sources/unseen.ts'
 import { unseenFor } from '../sources/unseen-for.ts'
@@ -23,12 +24,8 @@ type Named = { source: PolicySource; engine: PolicyEngine; name: string }
 /** Sources by their own name, else their engine's, numbered where several would be called the same. */
 function named(sources: readonly PolicySource[]): Named[] {
   const engineOf = (source: PolicySource) => PolicyEngine.options.find((name) => source[name] !== undefined) ?? 'http'
-  const labels = sources.map((source) => source.name ?? engineOf(source))
-  return sources.map((source, index) => {
-    const label = labels[index] ?? ''
-    const before = labels.slice(0, index).filter((other) => other === label).length
-    return { source, engine: engineOf(source), name: before === 0 ? label : `${label} ${before + 1}` }
-  })
+  const names = numbered(sources.map((source) => source.name ?? engineOf(source)))
+  return sources.map((source, index) => ({ source, engine: engineOf(source), name: names[index] ?? '' }))
 }
 
 function rawOf(raw: unknown): string | undefined {

@@ -1,8 +1,7 @@
-import { isWhy403Error } from '../../errors.ts'
 import type { Scope } from '../../expression/scope.ts'
 import { isCredentialHeader } from '../../redaction/sensitive-name.ts'
 import type { CheckContext, Credential, SubjectRequest } from '../check.ts'
-import { CheckFailed } from '../check-failed.ts'
+import { isOutOfReach } from '../is-out-of-reach.ts'
 import { percentDecoded } from '../percent-decoded.ts'
 import { tokenScope } from './token-claims.ts'
 
@@ -42,7 +41,7 @@ async function credentialOf({ credential }: CheckContext, as: string): Promise<C
   try {
     return await credential(as)
   } catch (error) {
-    if (error instanceof CheckFailed || isWhy403Error(error, 'secret.missing')) return NO_CREDENTIAL
+    if (isOutOfReach(error)) return NO_CREDENTIAL
     throw error
   }
 }

@@ -1,7 +1,6 @@
-import { isWhy403Error } from '../../errors.ts'
 import type { Exchange } from '../../exchange.ts'
 import type { CheckContext, ProbeRequest } from '../check.ts'
-import { CheckFailed } from '../check-failed.ts'
+import { isOutOfReach } from '../is-out-of-reach.ts'
 import { readOutcome } from '../read-outcome.ts'
 import { safeRequest } from '../safe-request.ts'
 import type { Unseen } from '../sources/unseen.ts'
@@ -67,7 +66,7 @@ export async function tryFreshToken(context: CheckContext, pair: Pair | undefine
   try {
     return await compareBoth(context, pair)
   } catch (error) {
-    if (error instanceof CheckFailed || isWhy403Error(error, 'secret.missing')) return notTried(error.message.replace(/\.$/, ''))
+    if (isOutOfReach(error)) return notTried(error.message.replace(/\.$/, ''))
     throw error
   }
 }

@@ -1,6 +1,5 @@
-import { isWhy403Error } from '../../errors.ts'
 import type { CheckContext, Credential, IdentityFacts } from '../check.ts'
-import { CheckFailed } from '../check-failed.ts'
+import { isOutOfReach } from '../is-out-of-reach.ts'
 import { readOutcome } from '../read-outcome.ts'
 import { type FoundToken, findToken } from './find-token.ts'
 import { readToken, type TokenFacts } from './read-token.ts'
@@ -12,7 +11,7 @@ async function credentialOf(context: CheckContext, name: string): Promise<Creden
   try {
     return await context.credential(name)
   } catch (error) {
-    if (error instanceof CheckFailed || isWhy403Error(error, 'secret.missing')) return undefined
+    if (isOutOfReach(error)) return undefined
     throw error
   }
 }

@@ -1,7 +1,7 @@
-import { isWhy403Error } from '../../errors.ts'
 import type { Exchange } from '../../exchange.ts'
 import { type CheckContext, defineCheck } from '../check.ts'
 import { CheckFailed, decisiveResponse } from '../check-failed.ts'
+import { isOutOfReach } from '../is-out-of-reach.ts'
 import { isSafeMethod } from '../prober/probe-plan.ts'
 import { readOutcome } from '../read-outcome.ts'
 import { SAFE_GET, safeRequest } from '../safe-request.ts'
@@ -36,7 +36,7 @@ async function askOthers({ context, out }: Asking): Promise<Others> {
         const { kind, verdict } = readOutcome(await context.probe({ ...safe, ...freshly(context, as) }))
         return verdict === 'rate-limited' ? 'none' : kind
       } catch (error) {
-        if (error instanceof CheckFailed || isWhy403Error(error, 'secret.missing')) return 'none'
+        if (isOutOfReach(error)) return 'none'
         throw error
       }
     }),

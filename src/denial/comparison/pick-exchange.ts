@@ -1,11 +1,8 @@
-import type { Exchange } from '../../exchange.ts'
+import { type Exchange, wasSent } from '../../exchange.ts'
 import { readLogin } from '../answer/read-login.ts'
 import { statusMeaning } from '../answer/status-meanings.ts'
 import { extrasOf } from './comparison.ts'
 import { lastingHeaders } from './other-headers.ts'
-
-/** Failures of our own making: nothing was sent, so nothing was learnt. */
-const NOT_SENT: ReadonlySet<string> = new Set(['needs-approval', 'budget', 'refused'])
 
 /** Methods whose answers have no content of their own to read. */
 const BARE: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS', 'TRACE'])
@@ -53,18 +50,17 @@ export function pickExchange(exchanges: readonly Exchange[]): number | undefined
   const refusedFirst = exchanges.find((exchange) => sameKind(exchange) && looksRefused(exchange))
   const isWoken = (exchange: Exchange) => isLimit(exchange) && refusedFirst !== undefined && !isLimit(refusedFirst)
   const answered = (exchange: Exchange) => exchange.response !== null
-  const tried = (exchange: Exchange) => !NOT_SENT.has(exchange.failure?.kind ?? '')
   return (
     last((exchange) => sameKind(exchange) && looksRefused(exchange) && !isWoken(exchange)) ??
     last((exchange) => sameKind(exchange) && answered(exchange) && sameHeaders(exchange)) ??
     last((exchange) => sameKind(exchange) && answered(exchange)) ??
-    last((exchange) => sameKind(exchange) && tried(exchange)) ??
+    last((exchange) => sameKind(exchange) && wasSent(exchange)) ??
     last((exchange) => sameResource(exchange) && looksRefused(exchange)) ??
     last((exchange) => sameResource(exchange) && answered(exchange)) ??
     last((exchange) => asSubject(exchange) && looksRefused(exchange)) ??
     last(looksRefused) ??
     last(answered) ??
-    last(tried) ??
+    last(wasSent) ??
     0
   )
 }

@@ -37,7 +37,7 @@ export function cardMessage(view: IncidentView): Rendered {
 }
 
 /** One line about the incident, for notifications. */
-export function cardText(view: IncidentView): string {
+function cardText(view: IncidentView): string {
   const what = view.question ? `: ${mrkdwn(view.question.title, 150)}` : view.conclusion ? `: ${mrkdwn(view.conclusion.title, 150)}` : ''
   return `${view.name} ${STATE_WORDS[view.state]}${what} (${mrkdwn(view.request.method, 20)} ${mrkdwn(view.request.url, 300)} as ${mrkdwn(view.subject, 60)})`
 }

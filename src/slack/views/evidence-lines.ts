@@ -23,7 +23,7 @@ const TELLING_CHECK: Partial<Record<Cause, string>> = {
 const SAID_ANYWAY: ReadonlySet<string> = new Set(['request', 'denial'])
 
 /** What the answers themselves prove, each statement once, words of the answer first; a bare status only where nothing else is said. */
-export function denialLines({ evidence }: Pick<Denial, 'evidence'>, max = LINES_MAX): string[] {
+function denialLines({ evidence }: Pick<Denial, 'evidence'>, max = LINES_MAX): string[] {
   const says = evidence.filter(({ where, text }) => where !== 'status' || !isBare(text))
   const ranked = (says.length > 0 ? says : evidence).toSorted((one, other) => rank(one) - rank(other))
   const once = ranked.filter((one, index) => ranked.findIndex((other) => gist(other.means) === gist(one.means)) === index)

@@ -136,3 +136,13 @@ test('a list whose URL asks for what is not known is not asked, and told with wh
     unseen: [{ source: 'http', why: 'it cannot be asked, since identity.attributes.team is not known' }],
   })
 })
+
+test('two sources without a name that cannot be asked are both told', async () => {
+  const list = (url: string) => ({ http: { url, items: 'json', at: 'item.at', what: 'item.what' } })
+  const found = await find([list('https://a.test/changes'), list('https://b.test/changes')], {
+    'https://a.test/changes': { status: 500 },
+    'https://b.test/changes': { status: 502 },
+  })
+
+  expect(found.unseen.map(({ source }) => source)).toEqual(['http', 'http 2'])
+})

@@ -1,4 +1,5 @@
 import { REDACTED } from '../../../redaction/redacted.ts'
+import { percentDecoded } from '../../percent-decoded.ts'
 
 /** What may stand behind a path in a log, so that `/orders` is not found in `/orders/5`; a server may log the folder `/orders/:` for it. */
 const END = String.raw`(?![\w%~@+-]|/(?![:,;)]?(?:[\s"'?]|$))|\.\w)`
@@ -8,17 +9,9 @@ export function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
 }
 
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
-}
-
 /** A path as it may be written: percent-encoded or not. The bare `/` needs something before it that begins a path. */
 function formsOf(path: string): string[] {
-  return [...new Set([path, decoded(path)])]
+  return [...new Set([path, percentDecoded(path)])]
 }
 
 const patterns = new Map<string, RegExp>()
@@ -71,19 +64,19 @@ export function namesOtherFile(text: string, path: string): boolean {
 /** Whether a path that a log tells is this one, whatever its query and encoding. */
 export function isSamePath(told: string, path: string): boolean {
   const bare = told.split(/[?#]/)[0] ?? ''
-  return bare === path || decoded(bare) === decoded(path)
+  return bare === path || percentDecoded(bare) === percentDecoded(path)
 }
 
 /** Whether one is the other behind a prefix that a gateway adds or takes off: `/api/orders` and `/orders`. */
 export function isRoutedPath(told: string, path: string): boolean {
-  const [one, other] = [decoded(told.split(/[?#]/)[0] ?? ''), decoded(path)]
+  const [one, other] = [percentDecoded(told.split(/[?#]/)[0] ?? ''), percentDecoded(path)]
   const [long, short] = one.length >= other.length ? [one, other] : [other, one]
   return short.length > 1 && long.endsWith(short) && short.startsWith('/')
 }
 
 /** A query as it may be written: percent-encoded or not, a plus for a blank. */
 function plainQuery(query: string): string {
-  return decoded(query.replace(/^\?/, '').replaceAll('+', ' '))
+  return percentDecoded(query.replace(/^\?/, '').replaceAll('+', ' '))
 }
 
 /**

@@ -38,7 +38,7 @@ function lineOf({ _index, _id, _source }: Hit, { source, timeField, now }: { sou
 }
 
 /** The URL of a search in the configured indices. */
-export function searchUrl(base: string, index: string): string {
+function searchUrl(base: string, index: string): string {
   return `${base.replace(/\/+$/, '')}/${index.split(',').map(encodeURIComponent).join(',')}/_search`
 }
 

@@ -29,7 +29,7 @@ function linesOf({ stream, values }: z.infer<typeof Stream>, source: string): Lo
 }
 
 /** The URL of a range query, newest lines first. */
-export function lokiUrl(base: string, query: string, { from, to }: Pick<Wanted, 'from' | 'to'>): string {
+function lokiUrl(base: string, query: string, { from, to }: Pick<Wanted, 'from' | 'to'>): string {
   const params = { query, start: nanoseconds(from), end: nanoseconds(to), limit: LINES_MAX, direction: 'backward' }
   return `${base.replace(/\/+$/, '')}/loki/api/v1/query_range?${new URLSearchParams(params)}`
 }

@@ -1,5 +1,5 @@
 import { pickExchange } from '../../../denial/comparison/pick-exchange.ts'
-import type { Exchange } from '../../../exchange.ts'
+import { type Exchange, wasSent } from '../../../exchange.ts'
 import type { CheckContext } from '../../check.ts'
 import { readOutcome } from '../../read-outcome.ts'
 import { idsOfExchange, traceIdOf } from './ids-of-exchange.ts'
@@ -42,7 +42,6 @@ const AFTER_MS = 5_000
 const SAME_CLOCK_BEFORE_MS = { ticks: 100, seconds: 2_100 }
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.|localhost$)/
 const REQUESTS_MAX = 60
-const UNSENT: ReadonlySet<string> = new Set(['needs-approval', 'budget', 'refused'])
 
 /** Whether this machine itself answered. */
 export function isLoopback({ address = '' }: Exchange): boolean {
@@ -55,7 +54,7 @@ export function isLoopbackAddress(address: string): boolean {
 }
 
 /** Path and query of a URL as a log has them. */
-export function pathOf(url: string): { path: string; query: string } {
+function pathOf(url: string): { path: string; query: string } {
   const parsed = URL.parse(url)
   return { path: parsed?.pathname ?? url, query: parsed?.search ?? '' }
 }
@@ -65,10 +64,6 @@ export function isDuring({ sentAt, doneAt, sameClock }: WantedRequest, moments: 
   if (sentAt === undefined) return false
   const before = (ms: number) => (sameClock ? SAME_CLOCK_BEFORE_MS[ms % 1_000 === 0 ? 'seconds' : 'ticks'] : BEFORE_MS)
   return moments.some((ms) => ms >= sentAt - before(ms) - slackMs && ms <= (doneAt ?? sentAt) + AFTER_MS + slackMs)
-}
-
-function wasSent({ response, failure }: Exchange): boolean {
-  return response !== null || !UNSENT.has(failure?.kind ?? '')
 }
 
 /** The exchange to explain, unless it passed. */

@@ -17,7 +17,8 @@ function authorityOf({ protocol, host = '', port }: buildConnector.Options): str
 
 /**
  * Sends through one proxy: `http` with the absolute URL (RFC 9112, 3.2.2), `https` by CONNECT and TLS to the target end to end.
- * A tunnel that the proxy refuses rejects with TunnelRefused, one that does not come about with TunnelFailed.
+ * A tunnel that the proxy refuses rejects with TunnelRefused, one that does not come about with TunnelFailed. undici's own
+ * ProxyAgent drops the page of a proxy that refuses, by which it is told who refused.
  */
 export class ProxyDispatcher extends Dispatcher {
   readonly #proxy: URL

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CheckContext } from '../../check.ts'
 import { CheckFailed } from '../../check-failed.ts'
-import { askJson } from './ask-json.ts'
+import { askDocument } from './ask-document.ts'
 
 /** The part of an issuer's metadata that is used (RFC 8414, 2; OpenID Connect Discovery 1.0, 3). */
 const Metadata = z.object({ issuer: z.string(), jwks_uri: z.string().optional(), introspection_endpoint: z.string().optional() })
@@ -24,7 +24,7 @@ export function metadataUrls(issuer: string): string[] {
 }
 
 async function readMetadata(context: Pick<CheckContext, 'ask'>, url: string): Promise<Metadata> {
-  const metadata = Metadata.safeParse(await askJson(context, { url, what: 'its metadata' }))
+  const metadata = Metadata.safeParse(await askDocument(context, { url, what: 'its metadata' }))
   if (metadata.success) return metadata.data
   throw new CheckFailed('protocol', 'its metadata names no issuer')
 }

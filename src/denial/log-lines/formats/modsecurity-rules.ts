@@ -40,7 +40,7 @@ const KINDS: Readonly<Record<string, { means: string; causes?: Causes }>> = {
 const ADDRESS = /blocklist|blacklist|geo|ip[ _-]?reputation|country/i
 
 /** Whether a rule looked at the request itself; others of the Core Rule Set only add the score up or report it. */
-export function looksAtRequest({ id }: RuleMatch): boolean {
+function looksAtRequest({ id }: RuleMatch): boolean {
   return id !== undefined && !SUMMING.test(id)
 }
 

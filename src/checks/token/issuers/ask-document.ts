@@ -1,5 +1,6 @@
 import type { CheckContext } from '../../check.ts'
 import { CheckFailed } from '../../check-failed.ts'
+import { parseJson } from '../../sources/ask-json.ts'
 
 type Asked = Pick<CheckContext, 'ask'>
 type Question = { url: string; discoveredFrom?: string; what: string }
@@ -10,19 +11,15 @@ function bodyKind(body: string): string {
   return /^\s*</.test(body) ? 'HTML' : 'something else'
 }
 
-/** Reads a JSON object. @throws CheckFailed `protocol` with the status or with what came in its place; why no answer came */
-export async function askJson({ ask }: Asked, { url, discoveredFrom, what }: Question): Promise<Record<string, unknown>> {
+/** Reads a document that an issuer publishes, a JSON object. @throws CheckFailed `protocol` with the status or with what came in its place; why no answer came */
+export async function askDocument({ ask }: Asked, { url, discoveredFrom, what }: Question): Promise<Record<string, unknown>> {
   const { status, body } = await ask({
     url,
     headers: { accept: 'application/json' },
     ...(discoveredFrom !== undefined && { discoveredFrom }),
   })
   if (status !== 200) throw new CheckFailed('protocol', `${what} was answered with ${status}`)
-  try {
-    const json: unknown = JSON.parse(body)
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json }
-  } catch {
-    // Told below, with what it is instead.
-  }
+  const json = parseJson(body)
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json }
   throw new CheckFailed('protocol', `${what} brought ${bodyKind(body)} in place of JSON`)
 }
